@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from budgets.acceptances.files import open_files
 from budgets.acceptances.services import accept
 from budgets.contracts.services import sign_contract
 from budgets.contracts.sums import Terms, sums_of
@@ -79,6 +80,18 @@ def accepted(contract, clerk, number="01/BBNT", day=LATER, **given):
 
 def paid(contract, clerk, amount_dong, kind="payment", number="UNC 01", day=LAST, **given):
     return pay(contract, actor=clerk, kind=kind, number=number, dated_on=day, amount_dong=amount_dong, **given)
+
+
+def an_advanced_contract(lan, hoa):
+    """3 files accepted (1.248.000 đồng); 300.000 advanced, 100.000 of it recovered; 1.100.000 paid."""
+    checked(lan.agency)
+    catalogue = an_appraised(lan, hoa)
+    contract = signed(lan, catalogue)
+    paid(contract, lan, 300_000, kind="advance", number="UNC 01")
+    accepted(contract, lan, files={catalogue: open_files(catalogue)[:3]})
+    paid(contract, lan, 100_000, kind="recovery", number="THTU 01")
+    paid(contract, lan, 1_100_000, number="UNC 02")
+    return contract
 
 
 def allocated(agency, amount_dong, year=2025, number="100/QĐ-UBND"):

@@ -170,7 +170,7 @@ def latest_forms_agree(contract):
 
 def test_what_the_form_said_of_a_payment_it_says_later_too(plan, lan, hoa):
     money.usual_limits()
-    contract = a_paid_contract(lan, hoa)
+    contract = money.an_advanced_contract(lan, hoa)
     payment = contract.payments.get(kind="payment")
     before = said(drawn(payment, "khoi-luong"))
     rows = [row.cells for row in drawn(payment, "khoi-luong").table.rows]
@@ -193,22 +193,10 @@ def test_what_the_form_said_of_a_payment_it_says_later_too(plan, lan, hoa):
     assert "thanh toán tạm ứng 200.000 đồng; thanh toán khối lượng hoàn thành 1.200.000 đồng" in before
 
 
-def a_paid_contract(lan, hoa):
-    """3 files accepted (1.248.000 đồng); 300.000 advanced, 100.000 of it recovered; 1.100.000 paid."""
-    money.checked(lan.agency)
-    catalogue = money.an_appraised(lan, hoa)
-    contract = money.signed(lan, catalogue)
-    money.paid(contract, lan, 300_000, kind="advance", number="UNC 01")
-    money.accepted(contract, lan, files={catalogue: open_files(catalogue)[:3]})
-    money.paid(contract, lan, 100_000, kind="recovery", number="THTU 01")
-    money.paid(contract, lan, 1_100_000, number="UNC 02")
-    return contract
-
-
 def test_the_settlement_compares_contract_by_contract_and_names_its_decisions(plan, lan, hoa):
     money.usual_limits()
     money.allocated(lan.agency, 3_000_000)
-    contract = a_paid_contract(lan, hoa)
+    contract = money.an_advanced_contract(lan, hoa)
     money.paid(contract, lan, 48_000, kind="recovery", number="THTU 02")
     money.paid(contract, lan, 152_000, kind="refund", number="NT 01")
     made = settle(lan.agency, plan=plan, actor=lan, year=2025, number="9/QT", dated_on=DAY)

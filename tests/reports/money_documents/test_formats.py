@@ -11,7 +11,6 @@ from tests.helpers import factories as make
 from tests.helpers import money
 from tests.helpers.allocations import allocate
 from tests.helpers.money_files import drawn, figures_of, pages, pdf_figures, sheet_figures, word_figures
-from tests.reports.money_documents.test_figures import a_paid_contract
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db]
 DAY = date(2025, 6, 20)
@@ -31,7 +30,7 @@ def papers(plan, agencies, lan, hoa, tuan):
     """A document of each kind, by name."""
     money.usual_limits()
     money.allocated(lan.agency, 3_000_000)
-    contract = a_paid_contract(lan, hoa)
+    contract = money.an_advanced_contract(lan, hoa)
     money.paid(contract, lan, 48_000, kind="recovery", number="THTU 02")
     money.paid(contract, lan, 152_000, kind="refund", number="NT 01")
     estimate = an_estimate(agencies["SYT"], plan, lan, 3)

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 
 import docx
 import pytest
@@ -18,8 +19,8 @@ from tests.helpers.allocations import allocate, appraised, typed
 from tests.helpers.estimates import DOCUMENT, decision_fields
 from tests.helpers.money_files import drawn, said
 from tests.helpers.reports import text_of
-from tests.reports.money_documents.test_figures import DAY, a_paid_contract
 
+DAY = date(2025, 6, 20)
 LINK = re.compile(r'href="([^"]+/van-ban/[^"]+)"')
 
 
@@ -113,7 +114,7 @@ def test_an_agency_sees_its_own_line_and_not_the_whole_decision(as_user, plan, t
 
 def test_every_link_of_a_contract_leads_to_a_file_and_none_of_what_was_taken_back(as_user, plan, lan, hoa, binh):
     money.usual_limits()
-    contract = a_paid_contract(lan, hoa)
+    contract = money.an_advanced_contract(lan, hoa)
     minutes, payment = contract.acceptances.get(), contract.payments.get(kind="payment")
     found = links_of(as_user(lan), f"/hop-dong/{contract.pk}/") + links_of(as_user(lan), f"/nghiem-thu/{minutes.pk}/")
     assert len(found) == 9
@@ -128,7 +129,7 @@ def test_every_link_of_a_contract_leads_to_a_file_and_none_of_what_was_taken_bac
 
 def test_what_nobody_has_asked_for_yet_is_dotted(plan, lan, hoa):
     money.usual_limits()
-    minutes = a_paid_contract(lan, hoa).acceptances.get()
+    minutes = money.an_advanced_contract(lan, hoa).acceptances.get()
     text = said(drawn(minutes, "khoi-luong"))
     assert "6. Giá trị đề nghị thanh toán kỳ này: … đồng." in text
     assert not form_layout()["checked"]
