@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from reports.figures import province_figures
 
 from .province import AGENCIES, LAST_DAY, PERIODS, build
-from .timing import median_ms
+from .timing import median_ms, settle
 
 MOST_QUERIES, MOST_MS = 15, 150
 # Plain static files: what is measured is the page, not a manifest that a scratch database has no need of.
@@ -54,6 +54,7 @@ def opened(client, address):
 def measured(call):
     """(median milliseconds, number of queries) of the call, warm."""
     call()
+    settle()
     with CaptureQueriesContext(connection) as caught:
         call()
     queries = len(caught)  # counted before the next request empties the log

@@ -1,5 +1,6 @@
 """Wall-clock time of a call in this process."""
 
+import gc
 from collections.abc import Callable
 from statistics import median
 from time import perf_counter
@@ -23,3 +24,9 @@ def milliseconds(call: Call) -> float:
     start = perf_counter()
     call()
     return (perf_counter() - start) * 1000
+
+
+def settle() -> None:
+    """Keep what is imported from the garbage collector, as the server does before it forks (config/gunicorn.py)."""
+    gc.collect()
+    gc.freeze()

@@ -44,17 +44,17 @@ PROGRESS = [
 ]
 MONEY = [
     AnnexColumn("serial", "TT", 8, "serial"),
-    AnnexColumn("name", "Cơ quan, đơn vị", 31, sheet_mm=62),
+    AnnexColumn("name", "Cơ quan, đơn vị", 28, sheet_mm=62),
     stage("requested", "Đề nghị"),
     stage("appraised", "Thẩm định, phê duyệt"),
     stage("allocated", "Được giao"),
-    AnnexColumn("source", "Nguồn (số quyết định)", 20, sheet_mm=40),
-    AnnexColumn("form", "Hình thức", 15, sheet_mm=30),
-    AnnexColumn("contractor", "Nhà thầu", 22, sheet_mm=50),
+    AnnexColumn("source", "Nguồn (số quyết định)", 19, sheet_mm=40),
+    AnnexColumn("form", "Hình thức", 14, sheet_mm=30),
+    AnnexColumn("contractor", "Nhà thầu", 20, sheet_mm=50),
     stage("contracted", "Hợp đồng"),
     stage("accepted", "Nghiệm thu"),
     stage("disbursed", "Giải ngân"),
-    AnnexColumn("share", "Tỷ lệ giải ngân (%)", 17, "percent", compute=SHARE, sheet_mm=22),
+    AnnexColumn("share", "Tỷ lệ giải ngân (%)", 24, "percent", compute=SHARE, sheet_mm=22),
     stage("settled", "Quyết toán"),
 ]
 MILESTONES = [

@@ -40,23 +40,27 @@ def add_sample_table(word: WordDocument, annex: Annex) -> None:
 
 
 def headed(word: WordDocument, annex: Annex) -> tuple[Table, str]:
-    """A table with the head of the annex, and the style of its cells."""
+    """A table with the head of the annex, and the style of its cells; the letters of a head are never below 10."""
     table = word.add_table(rows=0, cols=len(annex.columns))
     set_borders(table)
     set_margins(table, CELL_MARGIN)
-    style = word.styles[cell_style(len(annex.columns))].style_id
+    columns = len(annex.columns)
+    head, style = (word.styles[name].style_id for name in (head_style(columns), cell_style(columns)))
     for texts, look in head_lines(annex):
         row = table.add_row()
         repeat_as_header(row)
         for cell, text in zip(row.cells, texts, strict=True):
-            table_text(cell, text, style, ALIGN.CENTER, **look)
+            table_text(cell, text, head, ALIGN.CENTER, **look)
     return table, style
 
 
 def cell_style(columns: int) -> str:
     """Name of the style in which cells of a table with so many columns are written."""
-    if columns >= DENSER_FROM:
-        return "Ô bảng rất nhỏ"
+    return "Ô bảng rất nhỏ" if columns >= DENSER_FROM else head_style(columns)
+
+
+def head_style(columns: int) -> str:
+    """The same of its head."""
     return "Ô bảng nhỏ" if columns >= DENSE_FROM else "Ô bảng"
 
 

@@ -14,18 +14,20 @@ from budgets.models import Acceptance, AllocationLine, ContractChange, ContractL
 from plans.models import Plan
 
 TERMS = "terms"
-OF_TERMS = ("of_contract", "of_size", "agreed_on")  # columns that only terms fill
+COLUMNS = ("stage", "held_by", "recorded_on", "sort", "of_contract", "of_size", "agreed_on")
 
 
 class MoneyRow(NamedTuple):
     """Đồng of one agency, kind of document and day; `stage` is a field of Figures.
 
-    Of TERMS what contracts agreed on: pages of a size (trang of that size) of a contract signed on a day.
+    Pages are those of an acceptance (trang A4 quy đổi). Of TERMS what contracts agreed on: pages of a size (trang of
+    that size) of a contract signed on a day.
     """
 
     stage: str
     agency_id: int
     recorded_on: date
+    kind: str  # of an allocation or a payment
     contract: int
     size: str
     signed_on: date
@@ -45,7 +47,7 @@ class HasSums(Protocol):
 def allocations(plan: Plan, until: date) -> Rows:
     """Được giao: what decisions gave and took."""
     lines = AllocationLine.objects.filter(allocation__plan=plan).by(until)
-    return by_agency(lines, "allocated_dong", recorded_on=F("allocation__recorded_on"))
+    return by_agency(lines, "allocated_dong", sort=F("allocation__kind"), recorded_on=F("allocation__recorded_on"))
 
 
 def contracts(plan: Plan, until: date) -> Rows:
@@ -56,13 +58,14 @@ def contracts(plan: Plan, until: date) -> Rows:
 
 def acceptances(plan: Plan, until: date) -> Rows:
     """Nghiệm thu: what was accepted."""
-    return by_agency(Acceptance.objects.filter(contract__plan=plan).by(until), "accepted_dong", "contract__agency_id")
+    accepted = Acceptance.objects.filter(contract__plan=plan).by(until)
+    return by_agency(accepted, "accepted_dong", "contract__agency_id", pages=Sum("a4_page_count"))
 
 
 def payments(plan: Plan, until: date) -> Rows:
-    """Giải ngân: advances and payments; the recovery of an advance moves no money."""
-    paid = Payment.objects.filter(contract__plan=plan, kind__in=Payment.CASH).by(until)
-    return by_agency(paid, "disbursed_dong", "contract__agency_id")
+    """Giải ngân: advances and payments; the recovery of an advance is among them, but moves no money."""
+    paid = Payment.objects.filter(contract__plan=plan).by(until)
+    return by_agency(paid, "disbursed_dong", "contract__agency_id", sort=F("kind"))
 
 
 def settlements(plan: Plan, until: date) -> Rows:
@@ -84,13 +87,13 @@ STAGES: tuple[Callable[[Plan, date], Rows], ...] = (allocations, contracts, acce
 
 def by_agency(found: QuerySet[Any], name: str, agency: str = "agency_id", pages: Any = None, **named: F) -> Rows:
     """The sums of `amount_dong` by agency and day, as one part of the query; `name` is the field that they fill."""
-    none, columns = Value(0, output_field=BigIntegerField()), ("stage", "held_by", "recorded_on", *OF_TERMS)
+    none, text = Value(0, output_field=BigIntegerField()), Value("", output_field=CharField())
     day = named.get("recorded_on", F("recorded_on"))
-    empty = {"of_contract": none, "of_size": Value("", output_field=CharField()), "agreed_on": day}
+    empty = {"sort": text, "of_contract": none, "of_size": text, "agreed_on": day}
     own = {"stage": Value(name, output_field=CharField()), "held_by": F(agency), **empty, **named}
-    grouped = found.order_by().annotate(**own).values(*columns)
+    grouped = found.order_by().annotate(**own).values(*COLUMNS)
     return grouped.annotate(dong=Sum("amount_dong"), a4=none if pages is None else pages).values_list(
-        *columns, "dong", "a4"
+        *COLUMNS, "dong", "a4"
     )
 
 
@@ -103,5 +106,5 @@ def entries(plan: Plan, until: date) -> list[MoneyRow]:
 def add_entries(found: Mapping[int, HasSums], rows: Iterable[MoneyRow], day: date) -> None:
     """Add to each stage's field what was recorded by the day."""
     for row in rows:
-        if row.recorded_on <= day and row.stage != TERMS:
+        if row.recorded_on <= day and row.stage != TERMS and row.kind != Payment.Kind.RECOVERY:
             found[row.agency_id].sums[row.stage] += row.dong

@@ -4,7 +4,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
-from math import floor
 
 from plans.models.progress import FIGURES
 
@@ -23,12 +22,11 @@ def paces_of(history: History, starts_on: date) -> Paces:
     """
     if not history:
         return ()
-    until = history[-1].ends_on
-    quarter = Fraction(max(1, min(PACE_DAYS, days_between(starts_on, until))), QUARTERS)
-    marks = [until.toordinal() - quarter * number for number in range(QUARTERS, -1, -1)]
-    known = cumulative(history, starts_on)
+    until, known = history[-1].ends_on, cumulative(history, starts_on)
+    length = max(1, min(PACE_DAYS, days_between(starts_on, until)))
+    marks = [QUARTERS * until.toordinal() - length * number for number in range(QUARTERS, -1, -1)]
     pages = [pages_on(*known, mark) for mark in marks]
-    return tuple((after - before) / quarter for before, after in zip(pages, pages[1:], strict=False))
+    return tuple((after - before) * QUARTERS / length for before, after in zip(pages, pages[1:], strict=False))
 
 
 def cumulative(history: History, starts_on: date) -> tuple[list[int], list[int]]:
@@ -38,13 +36,17 @@ def cumulative(history: History, starts_on: date) -> tuple[list[int], list[int]]
     return days, [0, *(period.figures[SCANNED_PAGES] for period in history)]
 
 
-def pages_on(days: Sequence[int], pages: Sequence[int], mark: Fraction) -> Fraction:
-    """Pages at a moment, evenly between the reports around it; `days` and `pages` as `cumulative` has them."""
-    place = bisect_right(days, floor(mark))
+def pages_on(days: Sequence[int], pages: Sequence[int], mark: int) -> Fraction:
+    """Pages at a moment, evenly between the reports around it; `days` and `pages` as `cumulative` has them.
+
+    `mark` counts parts of days, QUARTERS to a day: whole numbers are worked with faster than fractions.
+    """
+    place = bisect_right(days, mark // QUARTERS)
     if place in (0, len(days)):
         return Fraction(pages[place - 1] if place else 0)
-    part = (mark - days[place - 1]) / (days[place] - days[place - 1])
-    return pages[place - 1] + part * (pages[place] - pages[place - 1])
+    width = QUARTERS * (days[place] - days[place - 1])
+    gone = mark - QUARTERS * days[place - 1]
+    return Fraction(pages[place - 1] * width + gone * (pages[place] - pages[place - 1]), width)
 
 
 def between(history: History, after: date, until: date, column: int) -> int:

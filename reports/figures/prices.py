@@ -1,7 +1,7 @@
 """What the prices of contracts make of what their pages cost in the agency's estimate (đồng)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from plans.pricing import SizeFactors
@@ -16,11 +16,11 @@ def terms_by(rows: Iterable[MoneyRow], day: date) -> list[MoneyRow]:
     return [row for row in rows if row.stage == TERMS and row.recorded_on <= day]
 
 
-def contract_pages(terms: Iterable[MoneyRow], factors: SizeFactors) -> ByContract:
-    """{contract: trang A4 quy đổi}, by the K of the day of signing."""
-    pages: ByContract = defaultdict(int)
+def pages_by(holder: Callable[[MoneyRow], int], terms: Iterable[MoneyRow], factors: SizeFactors) -> dict[int, int]:
+    """{contract, or whatever holds it: trang A4 quy đổi}, by the K of the day of signing."""
+    pages: dict[int, int] = defaultdict(int)
     for row in terms:
-        pages[row.contract] += row.pages * factors.numbers_on(row.signed_on)[row.size]
+        pages[holder(row)] += row.pages * factors.numbers_on(row.signed_on)[row.size]
     return pages
 
 

@@ -126,14 +126,15 @@ class ProvinceFigures:
         return rolled
 
 
-def province_figures(plan: Plan, as_of: date) -> ProvinceFigures:
+def province_figures(plan: Plan, as_of: date, progress: bool = True) -> ProvinceFigures:
     """All figures of the plan as of the end of the day: a fixed number of queries however many agencies there are.
 
     As of a day counts what was handed in by then and speaks of days up to then: the latest version of each review,
     the latest version of each period's progress report, the latest appraisal of each catalogue and estimate. Targets
-    stand as they are now, at the unit price of the plan's first day.
+    stand as they are now, at the unit price of the plan's first day. Without `progress`, which is most of the records,
+    they hold for the plan, what was handed in, appraised and paid, and tell nothing of the work.
     """
-    return built(PlanRecords.gathered(plan, as_of), as_of)
+    return built(PlanRecords.gathered(plan, as_of, progress), as_of)
 
 
 def built(records: PlanRecords, day: date) -> ProvinceFigures:

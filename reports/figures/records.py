@@ -78,14 +78,15 @@ class PlanRecords:
     values: list[UnusualValue]  # what lies beyond a bound
 
     @classmethod
-    def gathered(cls, plan: Plan, until: date) -> "PlanRecords":
-        """All records of the plan up to the day."""
+    def gathered(cls, plan: Plan, until: date, progress: bool = True) -> "PlanRecords":
+        """All records of the plan up to the day; those of progress only where they are wanted."""
         price_dong, factors = price_and_factors(plan)
         reviews, detailed_plans = gather.declared(plan, until)
         rows: list[tuple[Add, list[Any]]] = [
             (add_reviews, reviews),
             (add_detailed_plans, detailed_plans),
             (add_catalogues, gather.catalogues(plan, until, factors)),
+            (add_progress, gather.progress(plan, until) if progress else []),
             *((add, query(plan, until)) for query, add in KINDS),
         ]
         known = (list(plan.milestones.all()), target_rows(plan), rows, values_by(plan, until))
@@ -291,7 +292,6 @@ def one_of_each_line(rows: Iterable[Row]) -> list[Row]:
 
 
 KINDS: tuple[tuple[Callable[[Plan, date], list[Any]], Add], ...] = (
-    (gather.progress, add_progress),
     (gather.estimates, add_estimates),
     (money.entries, money.add_entries),
 )

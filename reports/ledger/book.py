@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.utils import timezone
@@ -10,13 +11,15 @@ from django.utils import timezone
 from plans.pricing import SizeFactors
 
 from ..figures import AgencyFigures, ProvinceFigures
-from ..figures.prices import ByContract, contract_pages
+from ..figures.money import add_entries
+from ..figures.prices import ByContract, pages_by
 from ..figures.records import add_catalogues, add_estimates, add_reviews, awaiting_pages, catalogues_on, standing
 from . import money, requests, volume
 from .asked import Asked, asked_of, key_of
 from .documents import Names, names_of
-from .entries import Entry, entries_of
+from .entries import Entry, added_up, entries_of
 from .items import Item, Paper
+from .scope import Scope
 
 Row = dict[str, Any]
 
@@ -42,27 +45,30 @@ class Found:
     counted: dict[int, list[Asked]]
     entries: dict[int, list[Entry]]
     by_price: dict[int, ByContract]  # what the contracts' prices make of the estimates'
-    pages: ByContract  # trang A4 quy đổi of every contract
+    pages: dict[int, int]  # trang A4 quy đổi by what the entries stand in
     factors: SizeFactors
     names: Names
 
 
-def book_of(figures: ProvinceFigures) -> Book:
-    """The ledger of all agencies: a fixed number of queries however many there are."""
-    found, items, papers = gathered(figures), [], []
-    for row in figures.agencies:
+def book_of(figures: ProvinceFigures, scope: Scope | None = None) -> Book:
+    """The ledger of all agencies, or of those in the scope: a fixed number of queries however many there are.
+
+    Of a wide scope what is one agency's is added up, whatever the document.
+    """
+    found, items, papers = gathered(figures, by_document=not (scope and scope.is_wide)), [], []
+    for row in scope.agencies if scope else figures.agencies:
         items += [item for item in items_of(row, found, figures.price_dong) if item.matters]
         papers += [paper for paper in papers_of(row, found, figures.price_dong) if paper.pages or paper.dong]
     return Book(figures, items, papers, found.names)
 
 
-def gathered(figures: ProvinceFigures) -> Found:
+def gathered(figures: ProvinceFigures, by_document: bool = True) -> Found:
     records, day = figures.records, figures.as_of
     asked, counted = (standing(records.rows_of(add_estimates, day, confirmed=only), day) for only in (False, True))
     known = asked_of([*asked, *counted])
     catalogues = catalogues_on(records.rows_of(add_catalogues, day), day)
     reviews = records.rows_of(add_reviews, day, confirmed=False)
-    entries = entries_of(figures.plan, day)
+    entries = entries_of(figures.plan, day) if by_document else added_up(records.rows_of(add_entries, day), day)
     return Found(
         latest(reviews, day),
         latest(records.rows_of(add_reviews, day), day),
@@ -71,7 +77,7 @@ def gathered(figures: ProvinceFigures) -> Found:
         by_agency((known[key_of(row)] for row in counted), lambda one: one.agency_id),
         by_agency(entries, lambda entry: entry.agency_id),
         records.by_price(day),
-        contract_pages(records.terms_on(day), records.factors),
+        pages_by(attrgetter("contract" if by_document else "agency_id"), records.terms_on(day), records.factors),
         records.factors,
         dict(names_of(reviews, catalogues, [*asked, *counted], entries)),
     )

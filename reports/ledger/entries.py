@@ -1,5 +1,6 @@
 """Money documents of a plan one by one, as recorded by a day: one query for the province."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -8,6 +9,17 @@ from django.db.models.functions import Cast
 
 from budgets.models import Acceptance, AllocationLine, ContractChange, Payment, Settlement
 from plans.models import Plan
+
+from ..figures.money import MoneyRow
+
+# {field of the figures: stage of the ledger}
+STAGES = {
+    "allocated_dong": "allocated",
+    "contracted_dong": "contracted",
+    "accepted_dong": "accepted",
+    "disbursed_dong": "paid",
+    "settled_dong": "settled",
+}
 
 
 class Entry(NamedTuple):
@@ -26,6 +38,15 @@ class Entry(NamedTuple):
     pages: int
 
 
+def added_up(rows: Iterable[MoneyRow], day: date) -> list[Entry]:
+    """What a wide ledger needs, from the rows of the figures: by agency, which stands as `holder`, for no document."""
+    return [
+        Entry(STAGES[row.stage], row.agency_id, row.agency_id, row.kind, "", "", row.dong, row.pages)
+        for row in rows
+        if row.stage in STAGES and row.recorded_on <= day
+    ]
+
+
 def entries_of(plan: Plan, day: date) -> list[Entry]:
     """Every document of every stage from the allocation on; what was taken back is in it with its minus."""
     first, *rest = parts(plan, day)
@@ -40,30 +61,23 @@ def parts(plan: Plan, day: date) -> list[QuerySet[Any, Any]]:
     payments = Payment.objects.filter(contract__plan=plan).by(day)
     settled = Settlement.objects.filter(plan=plan).by(day)
     year = Cast("budget_year", CharField())
+    of_contract = document("contract__agency_id", "contract__", F("contract__form"))
     return [
-        part(lines, "allocated", F("allocation__kind"), of_allocation("allocation__")),
-        part(changes, "contracted", F("kind"), of_contract("contract__")),
-        part(accepted, "accepted", text(""), of_contract("contract__"), F("a4_page_count")),
-        part(payments, "paid", F("kind"), of_contract("contract__")),
-        part(settled, "settled", text(""), of_document(F("agency_id"), F("pk"), "", year)),
+        part(lines, "allocated", F("allocation__kind"), document("agency_id", "allocation__", text(""))),
+        part(changes, "contracted", F("kind"), of_contract),
+        part(accepted, "accepted", text(""), of_contract, F("a4_page_count")),
+        part(payments, "paid", F("kind"), of_contract),
+        part(settled, "settled", text(""), document("agency_id", "", year)),
     ]
 
 
-def of_allocation(to: str) -> dict[str, Any]:
-    return of_document(F("agency_id"), F(f"{to}pk"), to, text(""))
-
-
-def of_contract(to: str) -> dict[str, Any]:
-    return of_document(F(f"{to}agency_id"), F(f"{to}pk"), to, F(f"{to}form"))
-
-
-def of_document(agency: Any, key: Any, to: str, form: Any) -> dict[str, Any]:
+def document(agency: str, to: str, form: Any) -> dict[str, Any]:
     """Whose the document is, and what names it; `to` leads to it."""
-    return {"held_by": agency, "stands_in": key, "called": F(f"{to}number"), "shape": form}
+    return {"held_by": F(agency), "stands_in": F(f"{to}pk"), "called": F(f"{to}number"), "shape": form}
 
 
-def part(rows: QuerySet[Any], stage: str, kind: Any, document: dict[str, Any], pages: Any = None) -> QuerySet[Any, Any]:
-    named = {"stage": text(stage), "sort": kind, **document}
+def part(rows: QuerySet[Any], stage: str, kind: Any, named: dict[str, Any], pages: Any = None) -> QuerySet[Any, Any]:
+    named = {"stage": text(stage), "sort": kind, **named}
     columns = ("stage", "held_by", "stands_in", "sort", "called", "shape")
     none = Value(0, output_field=BigIntegerField())
     grouped = rows.order_by().annotate(**named).values(*columns)

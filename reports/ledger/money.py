@@ -45,10 +45,11 @@ def contract_items(row: AgencyFigures, entries: Sequence[Entry], by_price: Mappi
     agency, given = row.pk or 0, sums_of(entries, "allocated")
     for contract, dong in by_price.items():
         yield Item("cheaper" if dong < 0 else "dearer", agency, 0, dong, ("contract", contract))
-    signed = [(one, 0, dong - by_price.get(one[1], 0)) for one, _, dong in sums_of(entries, "contracted")]
-    gap = total(signed) - total(given)
+    signed = sums_of(entries, "contracted")
+    by_itself: list[Side] = [(("contract", key), 0, dong) for key, dong in by_price.items() if dong]
+    sides = [*less(given), *signed, *less(by_itself)]
     short = "contracted_less" if signed else "not_contracted"
-    yield from balance(short if gap < 0 else "contracted_more", agency, [*less(given), *signed], 0, gap)
+    yield from balance(short if total(sides) < 0 else "contracted_more", agency, sides, 0, total(sides))
 
 
 def acceptance_items(row: AgencyFigures, entries: Iterable[Entry], pages: dict[int, int]) -> Iterator[Item]:

@@ -14,7 +14,8 @@ from agencies.formats.dates import format_date
 from .book import Book
 from .documents import link_to
 from .items import Document, Item, Paper
-from .walk import Scope, Walk
+from .scope import Scope
+from .walk import Walk
 
 Key = TypeVar("Key")
 

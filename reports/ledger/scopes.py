@@ -3,7 +3,7 @@
 from agencies.models import Agency, User
 
 from ..figures import ProvinceFigures
-from .walk import Scope
+from .scope import Scope
 
 Choices = list[tuple[str, str]]
 PROVINCE = "toan-tinh"

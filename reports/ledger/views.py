@@ -24,7 +24,7 @@ def ledger(request: SignedInRequest) -> HttpResponse:
     if plan is None:
         return render(request, "reports/ledger.html", {"plan": None})
     form = LedgerForm(request.GET)
-    figures = province_figures(plan, form.as_of)
+    figures = province_figures(plan, form.as_of, progress=False)
     known = choices(figures, request.user)
     book, walk = asked_for(request, figures, form, known)
     context = {
@@ -41,7 +41,7 @@ def ledger(request: SignedInRequest) -> HttpResponse:
 def ledger_export(request: SignedInRequest) -> HttpResponseBase:
     """The ledger with everything below its causes, as a workbook."""
     form = LedgerForm(request.GET)
-    figures = province_figures(plan_or_404(), form.as_of)
+    figures = province_figures(plan_or_404(), form.as_of, progress=False)
     book, walk = asked_for(request, figures, form, choices(figures, request.user))
     name = f"So-doi-chieu-{walk.scope.key}-{form.as_of:%Y-%m-%d}.xlsx"
     return send_private(ledger_workbook(walk.scope.name, lines_of(walk, Parts(book, walk)), form.as_of), name)
@@ -54,5 +54,5 @@ def asked_for(
     scope = scope_of(figures, request.user, form.unit, known)
     if scope is None:
         raise Http404
-    book = book_of(figures)
+    book = book_of(figures, scope)
     return book, walk_of(book, scope)

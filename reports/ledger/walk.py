@@ -1,24 +1,14 @@
 """The ledger of the province, a group, a district with its communes or one agency: stages, differences, causes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ..figures import AgencyFigures, Figures
+from ..figures import Figures
 from .book import Book
 from .items import Item
+from .scope import Scope
 from .stages import CAUSES, STAGES, UNEXPLAINED, Stage
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Whose ledger it is: `row` the figures of all its agencies together; `is_wide`: of the province or a group."""
-
-    key: str
-    name: str
-    row: Figures
-    agencies: Sequence[AgencyFigures]
-    is_wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -28,7 +18,6 @@ class Standing:
     stage: Stage
     pages: int | None
     dong: int
-    papers: int = 0  # how many documents it is made of
 
 
 @dataclass(frozen=True)
@@ -93,15 +82,12 @@ def walk_of(book: Book, scope: Scope) -> Walk:
 
 def standings_of(book: Book, scope: Scope, keys: set[int | None]) -> list[Standing]:
     pages: dict[str, int] = defaultdict(int)
-    papers: dict[str, int] = defaultdict(int)
     for paper in book.papers:
         if paper.agency_id in keys:
             pages[paper.stage] += paper.pages
-            papers[paper.stage] += 1
     price_dong = book.figures.price_dong
     return [
-        Standing(stage, pages_of(stage, scope.row, pages), stage.dong_of(scope.row, price_dong), papers[stage.key])
-        for stage in STAGES
+        Standing(stage, pages_of(stage, scope.row, pages), stage.dong_of(scope.row, price_dong)) for stage in STAGES
     ]
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from agencies.formats.dates import format_date as d
 from agencies.formats.numbers import format_dong
 from agencies.formats.numbers import format_int as n
-from budgets.models import Allocation, AllocationLine, Estimate
+from budgets.models import Acceptance, Allocation, AllocationLine, Contract, Estimate, Payment, Settlement
 from plans.models import CoverLetter, VolumeReview
 
 from .common import read_day, recorded
@@ -29,9 +29,10 @@ def of_objects(seen, _):
 
 
 def of_money(seen, _):
-    """What estimates ask for, and what decisions on allocations give and take."""
+    """What estimates ask for, what decisions on allocations give and take, what was paid and settled."""
     asked = {format_dong(row.requested_dong) for row in Estimate.objects.all()}
-    return asked | {format_dong(line.amount_dong) for line in AllocationLine.objects.by(seen.day)}
+    kinds = (AllocationLine, Payment, Settlement)
+    return asked | {format_dong(row.amount_dong) for kind in kinds for row in kind.objects.by(seen.day)}
 
 
 def decisions(seen, _):
@@ -52,6 +53,26 @@ def register(seen, _):
     agencies = len(set(seen_letters.values_list("agency", flat=True)))
     of = f" của {n(agencies)} cơ quan" if agencies > 1 else ""
     return f"{n(seen_letters.count())} lần trình có công văn{of} · 0 có bản quét"
+
+
+def contracts(seen, _):
+    return {f"{one.named} ngày {d(one.signed_on)}" for one in Contract.objects.all()}
+
+
+def after_contracts(seen, _):
+    """Minutes, payments and settlements by number and day."""
+    minutes = {f"Biên bản số {one.number} ngày {d(one.dated_on)}" for one in Acceptance.objects.by(seen.day)}
+    paid = {f"{one.get_kind_display()} số {one.number} ngày {d(one.dated_on)}" for one in Payment.objects.by(seen.day)}
+    settled = Settlement.objects.by(seen.day)
+    return minutes | paid | {f"Năm {one.budget_year}: số {one.number} ngày {d(one.dated_on)}" for one in settled}
+
+
+def accepted(seen, _):
+    said = set()
+    for one in Acceptance.objects.by(seen.day).select_related("contract"):
+        pages = f"{n(one.a4_page_count)} trang A4 quy đổi"
+        said.add(f"{pages}, {format_dong(one.amount_dong)}; {one.contract.named}")
+    return said
 
 
 def milestone(seen, found):
@@ -93,10 +114,15 @@ DAYS = r"(?P<what>.*) (?P<word>còn|quá hạn) \d+ ngày (?P<kind>trước|hạ
 STATES = "Hoàn thành đúng hạn|Hoàn thành trễ|Quá hạn|Sắp đến hạn|Chưa đến hạn"
 FIRST_MILESTONES = "Rà soát hồ sơ, tài liệu|Ban hành kế hoạch chi tiết|Thẩm định Mục lục"
 MILESTONES = f"{FIRST_MILESTONES}|(?:Thẩm định|Phê duyệt) dự toán|Thực hiện số hóa"
+CONTRACTS = "Hợp đồng|Quyết định giao nhiệm vụ|Quyết định tự thực hiện"
+PAYMENTS = "|".join(Payment.Kind.labels)
 OBJECTS = [
     (r"[\d.]+ hồ sơ, [\d.]+ trang( A4 quy đổi)?", of_objects),
     (r"−?[\d.]+ đồng", of_money),
     (r"(Giao dự toán|Giao bổ sung|Điều chỉnh giảm|Thu hồi): số .* ngày [\d/]+", decisions),
+    (rf"({CONTRACTS}) số .* ngày [\d/]+", contracts),
+    (rf"(Biên bản|{PAYMENTS}|Năm \d+:) số .* ngày [\d/]+", after_contracts),
+    (r"−?[\d.]+ trang A4 quy đổi, −?[\d.]+ đồng; .*", accepted),
     (r"Lần \d+ gửi ngày [\d/]+: .*", review_lead),
     (r"(?P<number>\S+) ngày (?P<day>[\d/]+), lần (?P<turn>\d+)", letter),
     (r"[\d.]+ lần trình có công văn.*", register),
