@@ -117,4 +117,4 @@ OF_AN_OBJECT: dict[str, Callable[[User], QuerySet[Any]]] = {
     "estimate_edit": own_estimates,
 }
 NEW = ("catalogue_new", "estimate_new")
-ALLOCATIONS = ("allocation_new", "allocation_upload_check", "allocation_take_back")
+ALLOCATIONS = ("allocation_new", "allocation_upload_check", "allocation_take_back", "simulation_new")
