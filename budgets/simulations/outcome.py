@@ -96,6 +96,21 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Total(Part):
+    """All agencies together; each has people of its own, so their days add up."""
+
+    parts: "tuple[Part, ...]" = ()
+
+    @property
+    def people_days(self) -> int:
+        return sum(part.people_days for part in self.parts)
+
+    @property
+    def left_people_days(self) -> int:
+        return sum(part.left_people_days for part in self.parts)
+
+
+@dataclass(frozen=True)
 class AgencyPart(Part):
     agency: Agency = field(kw_only=True)
 
@@ -114,7 +129,7 @@ class Outcome:
     marks: list[NamedPart]
     levels: list[NamedPart]
     aside: list[tuple[str, int, int]]
-    total: Part
+    total: Total
 
     @property
     def days(self) -> int:
@@ -181,8 +196,8 @@ def filled(part: Kept, row: Sequence[int]) -> Kept:
     return replace(part, **dict(zip(COUNTED, row, strict=False)))
 
 
-def sum_of(parts: Iterable[Part], *, price_dong: int = 0, pages_per_day: int = 1) -> Part:
+def sum_of(parts: Iterable[Part], *, price_dong: int = 0, pages_per_day: int = 1) -> Total:
     """All parts together."""
-    parts = list(parts)
-    whole = Part(price_dong=price_dong, pages_per_day=pages_per_day)
+    parts = tuple(parts)
+    whole = Total(price_dong=price_dong, pages_per_day=pages_per_day, parts=parts)
     return filled(whole, [sum(getattr(part, name) for part in parts) for name in COUNTED])

@@ -136,10 +136,9 @@ def way_of_choosing(outcome: Outcome) -> list[Block]:
 def rest(outcome: Outcome) -> list[Block]:
     """What is not covered, with the reason."""
     total = outcome.total
-    lines = [
-        f"Chưa có tiền: {format_int(total.unpaid_pages)} trang;",
-        f"Không kịp hạn dù có tiền: {format_int(total.late_pages)} trang;",
-    ]
+    lines = [f"Chưa có tiền: {format_int(total.unpaid_pages)} trang;"]
+    if total.late_pages:
+        lines.append(f"Không kịp hạn dù có tiền: {format_int(total.late_pages)} trang;")
     if total.held_pages:
         held = f"{format_int(total.held_files)} hồ sơ, {format_int(total.held_pages)} trang"
         lines.append(f"Đã có kinh phí được giao từ trước, không phân bổ thêm: {held};")
@@ -148,7 +147,7 @@ def rest(outcome: Outcome) -> list[Block]:
         section("III. PHẦN CÒN LẠI"),
         paragraph(f"Còn {format_int(total.left_files)} hồ sơ, {format_int(total.left_pages)} trang chưa được chọn:"),
         *(item(line) for line in lines[:-1]),
-        item(f"{lines[-1][:-1]}."),
+        item(f"{lines[-1][:-1]}./."),
     ]
 
 

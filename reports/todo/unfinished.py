@@ -124,4 +124,4 @@ OF_AN_OBJECT: dict[str, Callable[[User], QuerySet[Any]]] = {
     "estimate_edition_new": own_decided_estimates,
 }
 NEW = ("catalogue_new", "estimate_new")
-ALLOCATIONS = ("allocation_new", "allocation_upload_check", "allocation_take_back")
+ALLOCATIONS = ("allocation_new", "allocation_upload_check", "allocation_take_back", "simulation_new")
