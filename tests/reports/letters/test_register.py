@@ -82,7 +82,7 @@ def test_it_is_narrowed_and_sorted_and_the_workbook_follows(as_user, hoa, letter
 
 def test_a_day_that_cannot_be_read_is_said(as_user, hoa, letters):
     page = as_user(hoa).get(f"{REGISTER}?since=31/2/2025").content.decode()
-    assert "error-summary" in page and "52/SYT-VP" in page
+    assert 'id="errors"' in page and "31/2/2025" in page and "52/SYT-VP" in page
 
 
 def test_each_agency_reads_its_own_letters_alone(as_user, binh, minh, letters):
