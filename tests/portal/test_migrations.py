@@ -79,9 +79,13 @@ class Office:
         return made
 
     def file(self, catalogue, position, **given):
-        values = row(str(position)) | {"page_count": 10, "page_count_a3": 0} | given
-        values.pop("catalogue_number")  # no file had one then
+        values = row_of_then(str(position)) | {"page_count": 10, "page_count_a3": 0} | given
         return self.model("plans", "ArchivalFile").objects.create(catalogue=catalogue, position=position, **values)
+
+
+def row_of_then(number="01"):
+    """A row without what no file had at the oldest versions."""
+    return {name: value for name, value in row(number).items() if name != "catalogue_number"}
 
 
 def columns():
@@ -120,7 +124,7 @@ def upload(office, catalogue):
         given = {"requester_id": office.lan.pk, "file_name": "a.xlsx", "written_at": now(), "first_added": 7}
         made = office.model("plans", "CatalogueUpload").objects.create(catalogue=catalogue, phase=phase, **given)
         rest = {"removed": False, "position": 1, "revision": 1, "search_text": "", "title_key": 0}
-        office.model("plans", "UploadChange").objects.create(upload=made, file_id=3, **row(), **rest)
+        office.model("plans", "UploadChange").objects.create(upload=made, file_id=3, **row_of_then(), **rest)
 
 
 def look_at_samples(office):
