@@ -76,6 +76,8 @@ def test_the_sums_compare_what_was_decided_with_what_was_asked_then(mai, tuan, h
         "unconfirmed_count": 0,
         "unconfirmed_dong": 0,
         "waiting": 2,
+        "later_count": 0,
+        "later_dong": 0,
     }
     assert set(listing.sums_of([]).values()) == {0}
 
