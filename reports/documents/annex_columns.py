@@ -43,18 +43,18 @@ PROGRESS = [
     AnnexColumn("schedule", "Tiến độ", 28),
 ]
 MONEY = [
-    AnnexColumn("serial", "TT", 8, "serial"),
-    AnnexColumn("name", "Cơ quan, đơn vị", 28, sheet_mm=62),
+    SERIAL,
+    AnnexColumn("name", "Cơ quan, đơn vị", 29, sheet_mm=62),
     stage("requested", "Đề nghị"),
     stage("appraised", "Thẩm định, phê duyệt"),
     stage("allocated", "Được giao"),
     AnnexColumn("source", "Nguồn (số quyết định)", 19, sheet_mm=40),
-    AnnexColumn("form", "Hình thức", 14, sheet_mm=30),
+    AnnexColumn("form", "Hình thức", 13, sheet_mm=30),
     AnnexColumn("contractor", "Nhà thầu", 20, sheet_mm=50),
     stage("contracted", "Hợp đồng"),
     stage("accepted", "Nghiệm thu"),
     stage("disbursed", "Giải ngân"),
-    AnnexColumn("share", "Tỷ lệ giải ngân (%)", 24, "percent", compute=SHARE, sheet_mm=22),
+    AnnexColumn("share", "Tỷ lệ giải ngân (%)", 22, "percent", compute=SHARE, sheet_mm=22),
     stage("settled", "Quyết toán"),
 ]
 MILESTONES = [

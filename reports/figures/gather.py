@@ -15,6 +15,7 @@ from plans.models.progress import FIGURES
 from plans.pricing import SizeFactors
 
 LARGER_PAGES = tuple(name for size, name in PAGE_FIELDS.items() if size != "a4")
+AS_HANDED_IN = ("name", "requested_dong", "a4_page_count")  # of an estimate that is with its agency again
 Row = dict[str, Any]  # values of one row by column
 ReviewRow = tuple[int, int, date, int, int, int]  # key, agency id, handed in on, hồ sơ, trang A4, version
 DetailedPlanRow = tuple[int, date, date]  # agency id, handed in on, issued on
@@ -138,7 +139,7 @@ def estimates(plan: Plan, until: date) -> list[Row]:
     )
     for row in rows:
         if row["state"] in Estimate.CHANGEABLE:  # what the agency writes now counts once it is handed in
-            row["requested_dong"] = row["as_handed_in"].get("requested_dong", row["requested_dong"])
+            row |= {name: row["as_handed_in"].get(name, row[name]) for name in AS_HANDED_IN}
     return rows
 
 
