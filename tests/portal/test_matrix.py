@@ -150,6 +150,8 @@ def expected_status(one, person, user):
         return (403,)
     if one["name"] in ("duplicate_group", "duplicate_verdict"):  # the other side learns that there is one, nobody else
         return (200, 302) if person in SEES_SYT | {"binh"} else (404,)
+    if one["name"] == "allocation_paper":  # the whole decision: the agency has its own line on the page
+        return (200,) if user.oversees else (404,)
     if one["name"] in SHOWS_A_PAPER and person not in SEES_SYT:
         return (404,)
     if one["name"] in PERSONAL | {"detailed_plan_file", "letter_scan", "report_download"}:
