@@ -93,7 +93,10 @@ PROVINCIAL = {
     "help_topic",
 }
 SHOWS_A_PAPER = {one["name"] for one in ROUTES if "<" in one["pattern"]} - PROVINCIAL
-CHANGED_BY_POST = [one for one in ROUTES if "POST" in one["methods"] and one["name"] in SHOWS_A_PAPER]
+OF_NOBODY = {"allocation_draft"}  # names no object: who has nobody in charge is led back with a sentence
+CHANGED_BY_POST = [
+    one for one in ROUTES if "POST" in one["methods"] and one["name"] in SHOWS_A_PAPER and one["name"] not in OF_NOBODY
+]
 
 
 def snapshot():
