@@ -122,7 +122,10 @@ PROVINCIAL = {
     "help_topic",
 }
 SHOWS_A_PAPER = {one["name"] for one in ROUTES if "<" in one["pattern"]} - PROVINCIAL
-CHANGED_BY_POST = [one for one in ROUTES if "POST" in one["methods"] and one["name"] in SHOWS_A_PAPER]
+OF_NOBODY = {"allocation_draft"}  # names no object: who has nobody in charge is led back with a sentence
+CHANGED_BY_POST = [
+    one for one in ROUTES if "POST" in one["methods"] and one["name"] in SHOWS_A_PAPER and one["name"] not in OF_NOBODY
+]
 
 
 def snapshot():
@@ -182,6 +185,8 @@ def expected_status(one, person, user):
         return (403,)
     if one["name"] in ("duplicate_group", "duplicate_verdict"):  # the other side learns that there is one, nobody else
         return (200, 302) if person in SEES_SYT | {"binh"} else (404,)
+    if one["name"] == "allocation_paper":  # the whole decision: the agency has its own line on the page
+        return (200,) if user.oversees else (404,)
     if one["name"] in SHOWS_A_PAPER and person not in SEES_SYT:
         return (404,)
     if one["name"] in PERSONAL | {"detailed_plan_file", "letter_scan", "estimate_attachment", "report_download"}:
