@@ -138,7 +138,7 @@ def test_a_draft_comes_of_the_proposal_alone(as_user, made, tuan):
     """Somebody lets it go while the page still offers the draft."""
     browser, address, draft = as_user(tuan), f"/phuong-an/{made.pk}/", f"/phuong-an/{made.pk}/du-thao/"
     chosen(made, tuan)
-    guards = guards_of(browser.get(address).content.decode(), address, draft)
+    guards = guards_of(browser.get(address).content.decode(), draft, address)
     drop_proposal(made, actor=tuan, seen=str(made.pk))
     page = browser.post(draft, guards, follow=True).content.decode()
     assert "Chọn phương án này để trình trước" in page and not AllocationUpload.objects.exists()
