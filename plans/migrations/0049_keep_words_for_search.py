@@ -11,7 +11,7 @@ def index_words(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0050_keep_catalogue_numbers_of_files")]
+    dependencies = [("plans", "0048_keep_catalogue_numbers_of_files")]
 
     operations = [
         migrations.CreateModel(

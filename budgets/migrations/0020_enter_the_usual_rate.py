@@ -18,6 +18,6 @@ def enter(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("budgets", "0021_simulate_allocations")]
+    dependencies = [("budgets", "0019_simulate_allocations")]
 
     operations = [migrations.RunPython(enter, migrations.RunPython.noop)]

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0027_let_heads_sign_first'),
-        ('plans', '0051_keep_words_for_search'),
+        ('plans', '0049_keep_words_for_search'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
