@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agencies', '0026_issue_allocations'),
         ('budgets', '0018_attach_files_to_estimates'),
-        ('plans', '0047_say_who_confirmed_and_by_what_document'),
+        ('plans', '0012_number_of_the_archive'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,7 +11,7 @@ from agencies.models import Agency
 from agencies.workflow import WorkflowError
 from budgets.acceptances.files import open_files
 from budgets.acceptances.services import accept
-from budgets.contracts.services import amend_contract
+from budgets.contracts.changes import amend_contract
 from budgets.estimates import services
 from budgets.models import AllocationLine, ContractChange, Payment
 from budgets.payments.services import pay, take_back_payment
