@@ -16,8 +16,9 @@ CHOICES = [(WITH, "Có công văn"), (WITHOUT, "Không có công văn")]
 def with_letters(rows: Iterable[Row], kind: str) -> list[Row]:
     """The rows, each with its `letter`, or None; one query."""
     letters, found = CoverLetter.objects.last_of(kind), list(rows)
+    row: Any
     for row in found:
-        row.letter = letters.get(row.pk)  # type: ignore[attr-defined]
+        row.letter = letters.get(row.pk)
     return found
 
 

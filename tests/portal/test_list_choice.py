@@ -38,6 +38,7 @@ EXPORTS = {  # of each list whose workbook every overseer may take along
     "contractor_list": "/nha-thau.xlsx",
     "contractor_load": "/nha-thau/khoi-luong.xlsx",
     "settlement_list": "/quyet-toan.xlsx",
+    "simulation_list": "/phuong-an.xlsx",
 }
 ELSEWHERE = {"invitation_list", "purge_list", "catalogue_detail"}  # their workbooks are an administrator's, or of one
 

@@ -40,7 +40,7 @@ def lead(page):
 
 def agency_rows(page):
     """Names in the table of agencies, top to bottom."""
-    table = page[page.index('class="print-groups"') :]
+    table = page[page.index('print-groups"') :]
     return re.findall(r'<tr><th scope="row"><a href="/co-quan/[^"]*">([^<]*)</a>', table[: table.index("</table>")])
 
 
