@@ -17,7 +17,12 @@ PAGES, MORE = "Số hóa trang A3", "Vật tư"
 
 def test_the_list_is_narrowed_by_words_state_and_group():
     form = EstimateFilterForm({"q": "y tế", "state": "returned", "group": "districts", "letter": ""})
-    assert form.is_valid() and form.cleaned_data == {"q": "y tế", "state": "returned", "group": "districts", "letter": ""}
+    assert form.is_valid() and form.cleaned_data == {
+        "q": "y tế",
+        "state": "returned",
+        "group": "districts",
+        "letter": "",
+    }
     assert form["state"].field.choices[0] == ("", "Mọi trạng thái")
     assert form["group"].field.choices[0] == ("", "Mọi nhóm")
     assert EstimateFilterForm({}).is_valid() and not EstimateFilterForm({"q": "x" * 101}).is_valid()
