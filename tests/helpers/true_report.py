@@ -170,10 +170,18 @@ def progress_of_group(truth, found):
     return f"{said}; riêng UBND cấp xã: {own}" if "xã" in found[1] else said
 
 
+def decisions(truth):
+    """{estimate: the latest decision on it by the day} of what no later version was decided in the place of by then."""
+    rows = EstimateAppraisal.objects.filter(decided_on__lte=truth.day).select_related("estimate")
+    latest = {row.estimate_id: row for row in rows.order_by("decided_on", "pk")}
+    replaced = {row.estimate.replaces_id for row in latest.values()}
+    return {key: row for key, row in latest.items() if key not in replaced}
+
+
 def money(truth, _):
-    rows = EstimateAppraisal.objects.filter(decided_on__lte=truth.day).order_by("decided_on", "pk")
-    latest = {row.estimate_id: row for row in rows}
-    open_ones = Estimate.objects.filter(submitted_at__date__lte=truth.day).exclude(pk__in=latest).exclude(state="draft")
+    latest, known = decisions(truth), EstimateAppraisal.objects.filter(decided_on__lte=truth.day)
+    open_ones = Estimate.objects.filter(submitted_at__date__lte=truth.day, replaces=None).exclude(state="draft")
+    open_ones = open_ones.exclude(pk__in=known.values("estimate"))
     asked = sum(row.requested_dong for row in latest.values()) + sum(one.requested_dong for one in open_ones)
     granted = sum(row.appraised_dong for row in latest.values())
     askers = {row.estimate.agency_id for row in latest.values()} | {one.agency_id for one in open_ones}
@@ -202,11 +210,9 @@ def recorded(truth):
 
 def spent(truth, _):
     """What was recorded of each stage, and no stage without a document."""
-    granted = {}
-    for row in EstimateAppraisal.objects.filter(decided_on__lte=truth.day).order_by("decided_on", "pk"):
-        granted[row.estimate_id] = row.appraised_dong
+    granted = sum(row.appraised_dong for row in decisions(truth).values())
     dong = recorded(truth)
-    part = share(dong["allocated"], sum(granted.values()))
+    part = share(dong["allocated"], granted)
     paid = share(dong["disbursed"], dong["allocated"])
     words = {
         "allocated": f"được giao dự toán {format_dong(dong['allocated'])}, bằng {part} số đã thẩm định, phê duyệt",

@@ -187,6 +187,8 @@ def expected_status(one, person, user):
         return (200, 302) if person in SEES_SYT | {"binh"} else (404,)
     if one["name"] == "allocation_paper":  # the whole decision: the agency has its own line on the page
         return (200,) if user.oversees else (404,)
+    if one["name"].startswith("simulation_") and "<int:pk>" in one["pattern"]:
+        return (200, 302) if user.oversees else (404,)
     if one["name"] in SHOWS_A_PAPER and person not in SEES_SYT:
         return (404,)
     if one["name"] in PERSONAL | {"detailed_plan_file", "letter_scan", "estimate_attachment", "report_download"}:

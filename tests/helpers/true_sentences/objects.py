@@ -124,7 +124,7 @@ OBJECTS = [
     (rf"(Biên bản|{PAYMENTS}|Năm \d+:) số .* ngày [\d/]+", after_contracts),
     (r"−?[\d.]+ trang A4 quy đổi, −?[\d.]+ đồng; .*", accepted),
     (r"Lần \d+ gửi ngày [\d/]+: .*", review_lead),
-    (r"(?P<number>\S+) ngày (?P<day>[\d/]+), lần (?P<turn>\d+)", letter),
+    (r"(?P<number>\S+) ngày (?P<day>[\d/]+)(, lần | \(lần trình )(?P<turn>\d+)\)?", letter),
     (r"[\d.]+ lần trình có công văn.*", register),
     (r"\d+ việc", tasks),
     (DAYS, days_to),

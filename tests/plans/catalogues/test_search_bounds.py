@@ -188,7 +188,7 @@ def test_a_page_that_just_holds_all_goes_nowhere(four):
 def test_orders_say_what_comes_first(four):
     orders = {order: [f.file_number for f in page_of(four.files.all(), order)] for order in ("pages", "title", "date")}
     assert orders == {
-        "pages": ["04", "03", "02", "01"],
+        "pages": ["01", "02", "03", "04"],
         "title": ["04", "03", "02", "01"],
         "date": ["01", "02", "03", "04"],
     }

@@ -251,7 +251,7 @@ def test_hoa_sees_who_has_not_reported(as_user, hoa, lan, plan, agencies):
     assert "Sở Xây dựng" in missing and "Sở Y tế</a></th>" not in missing
     assert "Sở Y tế</a></th>" in browser.get("/tien-do/?ky=2025-06-13&q=so y te").content.decode()
     departments = browser.get("/tien-do/?ky=2025-06-13&nhom=departments").content.decode()
-    assert "Tam Kỳ" not in departments.split("<table>")[1] and "1 trong 3 đơn vị" in departments
+    assert "Tam Kỳ" not in departments.split("<table")[-1] and "1 trong 3 đơn vị" in departments
 
 
 def test_a_later_period_shows_the_last_known_figures(as_user, hoa, lan, plan, agencies):

@@ -114,6 +114,8 @@ def test_a_list_without_pages_goes_from_the_home_page_to_handed_in(visitor, plan
     clicks.on_button(PRESS)
     one.sees("không có lỗi")
     clicks.on_button(CONFIRM)
+    one.sees("Đã thêm 300 hồ sơ")
+    clicks.on_link("Xem Mục lục")
     one.sees("Chưa rõ số trang: 300 hồ sơ")
     clicks.on_link("Ước tính từ số tờ")
     clicks.into("Số trang bình quân của một tờ", "1,5")
