@@ -188,7 +188,8 @@ def expected_status(one, person, user):
     if one["name"] == "allocation_paper":  # the whole decision: the agency has its own line on the page
         return (200,) if user.oversees else (404,)
     if one["name"].startswith("simulation_") and "<int:pk>" in one["pattern"]:
-        return (200, 302) if user.oversees else (404,)
+        worked_out = one["name"] != "simulation_annex"
+        return (200, 302) if user.oversees and worked_out else (404,)
     if one["name"] in SHOWS_A_PAPER and person not in SEES_SYT:
         return (404,)
     if one["name"] in PERSONAL | {"detailed_plan_file", "letter_scan", "estimate_attachment", "report_download"}:

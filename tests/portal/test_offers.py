@@ -228,7 +228,8 @@ def test_the_buttons_of_an_agencys_pages_work(kind, duty, today, objects, person
     refused, pressed = refused_buttons(desk(user), pages_of(made))
     assert refused == []
     works = any(user.acts_for(one.agency) for one in made)
-    assert bool({address for _, _, (address, _), _ in pressed} - {"acting_for", "duplicate_run", "saved_views"}) == works
+    everybodys = {"acting_for", "duplicate_run", "saved_views"}
+    assert bool({address for _, _, (address, _), _ in pressed} - everybodys) == works
 
 
 @pytest.mark.parametrize(
