@@ -60,7 +60,7 @@ def names_numbers(upload_id: int) -> bool:
 
 def unclear_rows(upload_id: int, sheets: Sequence[str]) -> list[Problem]:
     """What is wrong with rows that could be several files; `sheets` are the names of those with a table."""
-    catalogue = CatalogueUpload.objects.values_list("catalogue", flat=True).get(pk=upload_id)
+    catalogue = CatalogueUpload.objects.filter(pk=upload_id).values_list("catalogue", flat=True).first()
     numbered = ArchivalFile.objects.filter(catalogue=catalogue).exclude(catalogue_number="")
     if names_numbers(upload_id) or not numbered.exists():
         return []

@@ -18,8 +18,8 @@ from .visiting import DAY
 
 SPOKEN = "Kho-luu-tru-2025"  # by which people log in who live as long as the measure
 PAGES = 100
-FEW = 12  # departments that race; their lists stay short enough
-SETTLING = 2  # more, whose year is settled again and again: nothing else is written about them
+FEW = 11  # departments that race; their lists stay short enough
+SETTLING = 1  # more, whose year is settled again and again: nothing else is written about them
 
 
 class World:
@@ -33,8 +33,9 @@ class World:
         self.district = held.filter(kind=Agency.Kind.DISTRICT).order_by("official_order")[0]
         self.people: dict[tuple[str, str, int], User] = {}
         Agency.objects.update(head_signs=False)  # but for `signing`, whose scenes race about the signature
-        self.signing = held.filter(kind=Agency.Kind.DEPARTMENT).order_by("official_order")[FEW]
-        Agency.objects.filter(pk=self.signing.pk).update(head_signs=True)
+        self.signing = departments[FEW + SETTLING]
+        self.signing.head_signs = True
+        self.signing.save(update_fields=["head_signs"])
         for agency in [*self.departments, self.signing]:
             Target.objects.get_or_create(plan=plan, agency=agency, defaults={"file_count": 10**6, "page_count": 10**8})
 

@@ -6,6 +6,8 @@ Django would empty all tables, make its types and permissions anew, and leave it
 import sqlite3
 from pathlib import Path
 
+from django.apps import apps
+from django.core.management.color import no_style
 from django.db import connection, transaction
 
 
@@ -26,6 +28,9 @@ class KeptFile:
         connection.ensure_connection()
         self.file.backup(connection.connection)
 
+    def count_on(self):
+        """The file knows which keys are next."""
+
     def close(self):
         self.file.close()
 
@@ -43,6 +48,7 @@ class KeptTables:
         ]
         with connection.cursor() as cursor:
             self.rows = [(place, rows) for place, rows in (taken(cursor, table) for table in tables) if rows]
+        self.keys = connection.ops.sequence_reset_sql(no_style(), apps.get_models(include_auto_created=True))
 
     def put_back(self):
         with transaction.atomic(), connection.cursor() as cursor:
@@ -50,6 +56,11 @@ class KeptTables:
             for place, rows in self.rows:
                 with cursor.copy(f"COPY {place} FROM STDIN") as copy:
                     copy.write(rows)
+
+    def count_on(self):
+        """Let keys go on after those that are there, where tables were made anew."""
+        with connection.cursor() as cursor:
+            cursor.execute("; ".join(statement.rstrip(";") for statement in self.keys))
 
     def close(self):
         """Nothing is open."""

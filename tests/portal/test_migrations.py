@@ -204,6 +204,7 @@ def came(django_db_setup, django_db_blocker):
         assert columns() == at_once
         yield told
         django_db_setup.put_back()
+        django_db_setup.count_on()
 
 
 def test_decisions_come_forward_with_their_documents_and_changes_with_their_copies(came):
