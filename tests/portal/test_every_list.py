@@ -22,7 +22,14 @@ EXPORTS = {  # where the name of the workbook's route does not follow from that 
     "catalogue_detail": "catalogue_files_export",
 }
 SMALL = {"catalogue_upload_memory"}  # what is remembered of some workbooks, each with a button; no list to work in
-NOTHING_TO_FILTER = {"report_list", "delegation_list", "purge_list", "contractor_load", "allocation_table"}
+NOTHING_TO_FILTER = {
+    "report_list",
+    "delegation_list",
+    "purge_list",
+    "contractor_load",
+    "allocation_table",
+    "simulation_list",
+}
 NOT_SAVED = NOTHING_TO_FILTER | {"catalogue_detail"}  # a filter of one catalogue is of no use for another
 ONE_ORDER = {"duplicate_list"}  # groups of lines, the most wasteful first; sorted in the database, a page at a time
 
