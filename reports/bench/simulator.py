@@ -83,7 +83,7 @@ def varied(catalogue: Catalogue, appraisal: Appraisal) -> None:
     rows.update(
         appraisal=appraisal,
         decision=ArchivalFile.Decision.ACCEPTED,
-        page_count=1 + Mod(F("position") * 7_919, SIZES),
+        page_count=1 + Mod(Mod(F("position"), SIZES) * 7_919, SIZES),
         retention_years=Mod(F("position"), 3) * 10,
         priority=Case(*whens, default=Value("")),
     )
