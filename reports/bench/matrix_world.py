@@ -277,6 +277,8 @@ def of_money(target: Holding, agency: Agency, clerk: User) -> None:
 
 def of_signing(target: Holding, agency: Agency, clerk: User) -> None:
     """A review that lies before its head, and one that was taken back: neither went out."""
+    waiting = SignOff.objects.filter(agency=agency, kind=SignOff.Kind.REVIEW, outcome="")
+    waiting.update(outcome=SignOff.Outcome.TAKEN_BACK, closed_at=portal_now())  # the demo's: one waits at a time
     note = target.mark("signoff")
     asked: dict[str, Any] = {"agency": agency, "kind": SignOff.Kind.REVIEW, "version": 0, "asked_by": clerk}
     closed = {} if target.state == DRAFT else {"outcome": SignOff.Outcome.TAKEN_BACK, "closed_at": portal_now()}
