@@ -15,19 +15,14 @@ from .catalogues import (
 from .catalogues import desk_views as desk
 from .catalogues import views as catalogues
 from .declarations import detailed_plan_views as detailed_plans
-from .declarations import (
-    money_panel,
-    progress_entry,
-    progress_together,
-    progress_views,
-    review_sign_views,
-    review_steps,
-    review_views,
-)
+from .declarations import money_panel, review_sign_views, review_steps, review_views
 from .duplicates import issued_views
 from .duplicates import views as duplicates
 from .excess import views as excess_views
 from .letters import views as letters
+from .progress import entry as progress_entry
+from .progress import together as progress_together
+from .progress import views as progress_views
 from .signoffs import views as signoff_views
 from .targets import division_views
 from .targets import upload_views as target_uploads

@@ -15,11 +15,11 @@ from agencies.purge import services as purges
 from agencies.secrecy.finding import Place
 from agencies.workflow import perform
 from plans.catalogues.files import write_files
-from plans.declarations.progress import submit_progress
 from plans.duplicates import services as duplicates
 from plans.duplicates.search import Scope
 from plans.models import DuplicateGroup, TargetUpload, UnusualValue
 from plans.models.progress import FIGURES
+from plans.progress.services import submit_progress
 from plans.targets.services import TargetFigures, assign_targets
 from reports.services import request_report
 

@@ -13,9 +13,9 @@ from budgets.models import Estimate
 from plans.appraisal.reopening import grant_of
 from plans.appraisal.returns import not_done, numbers_of, to_mend
 from plans.appraisal.unknown import open_in, pages_said
-from plans.declarations.progress import owed_periods
 from plans.models import Catalogue, ProgressReport, SignOff
 from plans.pricing import with_a4_pages
+from plans.progress.services import owed_periods
 from plans.signoffs.kinds import Waiting
 from plans.signoffs.listing import waiting_for
 

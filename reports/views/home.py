@@ -6,8 +6,8 @@ from agencies.calendar import portal_today
 from agencies.help.first_steps import tour
 from agencies.models import Agency, Event
 from agencies.policies import admits
-from plans.declarations import progress_table
 from plans.models import Plan
+from plans.progress import table as progress_table
 
 from ..board import heat, sentences
 from ..figures import province_figures

@@ -17,7 +17,7 @@ from django.db import connection, transaction
 
 from config.launch.engines import EngineFailed, package_folder
 from plans.declarations.detailed_plans import record_detailed_plan
-from plans.declarations.progress import submit_progress
+from plans.progress.services import submit_progress
 from tests.helpers.attachments import PDF
 
 ROOT = Path(__file__).resolve().parents[2]

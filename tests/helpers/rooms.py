@@ -11,7 +11,7 @@ signoffs
 excess
 unusual
 declarations
-forecast
+progress forecast
 targets appraisal
 catalogues duplicates
 uploads

@@ -18,10 +18,10 @@ from plans.appraisal.together import Choice, decide_together
 from plans.catalogues.files import write_files
 from plans.catalogues.services import create_catalogue, rename_catalogue
 from plans.declarations.detailed_plans import record_detailed_plan
-from plans.declarations.progress import submit_progress
 from plans.declarations.reviews import submit_review
 from plans.models import Plan, Signer
 from plans.models.progress import FIGURES
+from plans.progress.services import submit_progress
 from plans.targets.services import TargetFigures, assign_targets
 from tests.helpers.allocations import allocate
 from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, appraise, hand_in, numbered, reopen, row

@@ -5,9 +5,9 @@ from datetime import date
 from agencies.workflow import perform
 from budgets.estimates.services import draft_estimate, revise_estimate
 from budgets.models import Estimate
-from plans.declarations.progress import submit_progress
 from plans.models import Plan, UnusualValue
 from plans.models.progress import FIGURES
+from plans.progress.services import submit_progress
 
 from .estimates import DOCUMENT
 

@@ -23,7 +23,7 @@ TESTS = {
 NAMED = (
     "agencies/workflow agencies/formats plans/pricing plans/permissions plans/intake/cells plans/intake/rows "
     "plans/appraisal/workflow plans/appraisal/decisions plans/appraisal/effects plans/catalogues/services "
-    "plans/catalogues/files plans/catalogues/bulk plans/declarations/detailed_plans plans/declarations/progress "
+    "plans/catalogues/files plans/catalogues/bulk plans/declarations/detailed_plans plans/progress/services "
     "plans/declarations/versions plans/duplicates/services plans/duplicates/leaving_out plans/targets/services "
     "plans/targets/uploads plans/uploads/services budgets/estimates/services budgets/estimates/workflow "
     "budgets/estimates/permissions reports/figures reports/services"

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from budgets.estimates import listing
 from plans.catalogues import queue
-from plans.declarations import progress_table
 from plans.models import Catalogue
+from plans.progress import table as progress_table
 from reports.board import sentences, tiles
 from reports.board.filters import BoardFilter
 from reports.figures import BEHIND, SUMMED, province_figures

@@ -9,9 +9,10 @@ from django.http import QueryDict
 from agencies.drafts import load_draft, save_draft
 from agencies.models import Event
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
-from plans.declarations import detailed_plans, progress, reviews
+from plans.declarations import detailed_plans, reviews
 from plans.declarations.versions import OVERTAKEN, history_of, latest_of
 from plans.models import DetailedPlan, ProgressReport, VolumeReview
+from plans.progress import services as progress
 from tests.helpers import factories as make
 from tests.helpers.attachments import PDF
 

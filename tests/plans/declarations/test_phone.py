@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from plans.declarations.progress import submit_progress
 from plans.declarations.reviews import submit_review
 from plans.models.progress import FIGURES
+from plans.progress.services import submit_progress
 from tests.helpers import factories as make
 from tests.helpers.browsing import PHONE, needs_chromium
 

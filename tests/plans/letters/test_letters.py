@@ -13,12 +13,12 @@ from agencies.models import Event
 from agencies.workflow import WorkflowError, perform
 from budgets.models import Estimate
 from plans.catalogues.files import write_files
-from plans.declarations.progress import submit_progress
 from plans.declarations.reviews import submit_review
 from plans.intake import attachments
 from plans.letters.services import Letter, enclose
 from plans.models import Catalogue, CoverLetter, ProgressReport, VolumeReview
 from plans.models.progress import FIGURES
+from plans.progress.services import submit_progress
 from tests.helpers import factories as make
 from tests.helpers.attachments import PDF, pdf_of
 from tests.helpers.catalogues import four_different_files, row

@@ -6,11 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from agencies import history
-from plans.declarations.progress import submit_progress
-from plans.declarations.progress_table import progress_table, sums
 from plans.declarations.reviews import submit_review
 from plans.excess.measure import excess_of
 from plans.models import Bound, Plan, ProgressReport, UnusualValue, VolumeReview
+from plans.progress.services import submit_progress
+from plans.progress.table import progress_table, sums
 from plans.unusual.bounds import bounds_on, make_usual_bounds
 from plans.unusual.services import Unusual, confirm, give_back
 from reports.figures import province_figures

@@ -19,8 +19,8 @@ from plans.catalogues.bulk import change_files
 from plans.catalogues.files import write_files
 from plans.catalogues.services import rename_catalogue
 from plans.catalogues.undoing import undo_change
-from plans.declarations.progress import limits_of
 from plans.models import Appraisal, Catalogue, CatalogueChange
+from plans.progress.services import limits_of
 from reports.documents.appraisal import appraisal_document
 from reports.documents.joint_appraisal import joint_document
 from reports.figures import province_figures

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from agencies.models import Agency
-from plans.declarations.progress import periods_of
-from plans.declarations.progress_table import progress_table
+from plans.progress.services import periods_of
+from plans.progress.table import progress_table
 from plans.targets.reconciliation import reconcile
 from reports.figures import province_figures
 from tests.helpers.factories import a_target, a_user

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from agencies.models import Agency
-from plans.declarations.progress import submit_progress
 from plans.models import CoverLetter, Plan, ProgressReport
 from plans.models.progress import FIGURES
+from plans.progress.services import submit_progress
 from tests.helpers import factories as make
 
 PERIOD = date(2025, 6, 13)

@@ -12,15 +12,15 @@ from agencies.list_choice import choice_of, send_list
 from agencies.list_place import remember
 from agencies.models import NO_HEIR, Agency
 from agencies.saved_views.lists import savable
+from plans.declarations.unusual import values_of
+from plans.declarations.validators import STAGE_NAMES
 from plans.models import CoverLetter, ProgressReport
 from plans.models.progress import STAGES
 from plans.shortcuts import plan_or_404, target_of
 
-from . import progress_table as table
-from .progress import figures_of, owed_periods, periods_of, report_before
-from .progress_columns import LIST
-from .unusual import values_of
-from .validators import STAGE_NAMES
+from . import table
+from .list_columns import LIST
+from .services import figures_of, owed_periods, periods_of, report_before
 
 STAGE_TITLES = {stage: capitalized(name) for stage, name in STAGE_NAMES.items()}
 

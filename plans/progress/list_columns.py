@@ -8,7 +8,7 @@ from agencies.formats.numbers import format_percent
 from agencies.list_choice import PortalList
 from agencies.list_columns import Cell, ListColumn
 
-from .progress_table import ENDED, MISSING, SENT, ProgressRow
+from .table import ENDED, MISSING, SENT, ProgressRow
 
 
 def last(name: str) -> Callable[[ProgressRow], Cell]:

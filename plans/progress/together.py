@@ -18,17 +18,17 @@ from agencies.seen import refuse, status_of
 from agencies.typed import Typed, version_of
 from agencies.uploads import was_cut_off
 from agencies.workflow import Overtaken, WorkflowError
+from plans.declarations.validators import broken_order
+from plans.declarations.versions import latest_of
 from plans.letters.forms import LetterFields
 from plans.letters.services import Letter
 from plans.models import Plan, ProgressReport
 from plans.models.progress import FIGURES
 from plans.shortcuts import plan_or_404
 
-from .progress import figures_of, periods_of, report_before, submit_progress
-from .progress_entry import examine, values_of
-from .progress_forms import LineForm
-from .validators import broken_order
-from .versions import latest_of
+from .entry import examine, values_of
+from .forms import LineForm
+from .services import figures_of, periods_of, report_before, submit_progress
 
 NOTHING = "Chưa có số liệu mới ở dòng nào: ghi ít nhất một dòng rồi gửi."
 VERSION, NO_VERSION = "version", -1  # of each line, under the code of its agency; none was sent

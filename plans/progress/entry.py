@@ -13,17 +13,17 @@ from agencies.seen import refuse, seen_version, status_of
 from agencies.typed import Typed
 from agencies.uploads import was_cut_off
 from agencies.workflow import WorkflowError
+from plans.declarations.unusual import of_progress
+from plans.declarations.validators import broken_order
+from plans.declarations.versions import latest_of
 from plans.models import ProgressReport
 from plans.models.progress import FIGURES, STAGES
 from plans.shortcuts import plan_or_404
 from plans.unusual.words import reason_needed
 
-from .progress import draft_key, figures_of, judge, limits_of, periods_of, report_before, submit_progress
-from .progress_forms import ProgressForm
-from .progress_views import STAGE_TITLES
-from .unusual import of_progress
-from .validators import broken_order
-from .versions import latest_of
+from .forms import ProgressForm
+from .services import draft_key, figures_of, judge, limits_of, periods_of, report_before, submit_progress
+from .views import STAGE_TITLES
 
 
 def progress_edit(request, period):

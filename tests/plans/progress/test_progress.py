@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from agencies.models import Agency, Event, FormDraft
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
-from plans.declarations.progress import owed_periods, periods_of, submit_progress
-from plans.declarations.progress_table import progress_table
-from plans.declarations.progress_views import periods_to_show
 from plans.declarations.validators import Limits, judge_progress
 from plans.models import ProgressReport, Target
+from plans.progress.services import owed_periods, periods_of, submit_progress
+from plans.progress.table import progress_table
+from plans.progress.views import periods_to_show
 from tests.helpers import factories as make
 
 EDIT = "/tien-do/ky/2025-06-13/"

@@ -12,15 +12,14 @@ from agencies.formats.numbers import format_int
 from agencies.history import record
 from agencies.models import Agency, User
 from agencies.workflow import WorkflowError
+from plans.declarations import unusual
+from plans.declarations.validators import Figures, Judgement, Limits, judge_progress
+from plans.declarations.versions import create_version, latest_of
 from plans.letters.services import Letter, enclose
 from plans.models import Appraisal, Plan, ProgressReport, VolumeReview
 from plans.models.appraisal import NET_FILES, NET_PAGES
 from plans.models.progress import FIGURES
 from plans.shortcuts import target_of
-
-from . import unusual
-from .validators import Figures, Judgement, Limits, judge_progress
-from .versions import create_version, latest_of
 
 
 def draft_key(agency: Agency, period_end: date) -> str:

@@ -2,10 +2,9 @@
 
 from django import forms
 
+from plans.declarations.fields import ASK, long_text, quantity
 from plans.letters.forms import LetterFields
 from plans.models.progress import FIGURES, STAGES
-
-from .fields import ASK, long_text, quantity
 
 
 class FiguresForm(forms.Form):
