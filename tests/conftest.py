@@ -19,6 +19,7 @@ from agencies.models import Agency, Duty, User
 from plans.models import Plan
 from plans.targets.setup import load_plan
 from plans.uploads import screening
+from reports.figures import kept as kept_figures
 from tests.helpers.put_back import kept_in
 from tests.helpers.reading import SqueezingClient
 
@@ -58,12 +59,12 @@ def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory):
     """The database with the plan; after a test that commits it is put back."""
     with django_db_blocker.unblock():
         load_plan_without_heads()
-        kept = kept_in(tmp_path_factory.getbasetemp())
+        whole = kept_in(tmp_path_factory.getbasetemp())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: kept.put_back())
-        yield kept
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: whole.put_back())
+        yield whole
     with django_db_blocker.unblock():
-        kept.close()
+        whole.close()
         end_other_sessions()
 
 
@@ -133,6 +134,7 @@ def called_at_once(monkeypatch):
 def own_cache():
     """What every page takes from the cache is in it, and stays: no test counts a query that another left to it."""
     cache.clear()
+    kept_figures.forget()
     cache.set("province_name", "Quảng Nam", timeout=None)
 
 

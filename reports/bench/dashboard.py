@@ -7,7 +7,7 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 
-from reports.figures import province_figures
+from reports.figures import kept, province_figures
 
 from .province import AGENCIES, LAST_DAY, PERIODS, build
 from .timing import median_ms, settle
@@ -42,10 +42,18 @@ def measure_dashboard(say: Callable[[str], object]) -> bool:
         client.force_login(reader, backend="django.contrib.auth.backends.ModelBackend")
         page = measured(lambda: opened(client, address))
         say(f"  GET {address:12}{page[0]:7.1f} ms median   {page[1]:3} queries   (bars: {MOST_MS} ms, {MOST_QUERIES})")
+        again = measured(lambda: opened_again(client, address))
+        say(f"  the same, again {again[0]:7.1f} ms median   {again[1]:3} queries")
         return page[0] <= MOST_MS and page[1] <= MOST_QUERIES
 
 
 def opened(client, address):
+    """The page, for the first who asks since something happened."""
+    kept.forget()
+    return opened_again(client, address)
+
+
+def opened_again(client, address):
     response = client.get(address)
     if response.status_code != 200:
         raise RuntimeError(f"GET {address} answered {response.status_code}")

@@ -1,5 +1,6 @@
 """The one source of numbers: one row per agency as of a day. Screen, chart, Excel, Word, PDF and API all read it."""
 
+from .kept import figures_on
 from .milestones import STATES as MILESTONE_STATES
 from .plain import as_plain
 from .province import ProvinceFigures, province_figures
@@ -18,5 +19,6 @@ __all__ = [
     "MilestoneFigure",
     "ProvinceFigures",
     "as_plain",
+    "figures_on",
     "province_figures",
 ]

@@ -19,7 +19,7 @@ from ..board.filters import AsOfForm, BoardFilter
 from ..board.list_columns import LIST
 from ..board.savings import savings
 from ..charts import curve
-from ..figures import province_figures
+from ..figures import figures_on
 from ..forecast.card import card_of
 from ..ledger.parts import ledger_address
 from ..series import s_curve
@@ -34,7 +34,7 @@ def agency_list(request):
     remember(request, LIST.route)
     context = {"plan": plan, "board": board, "as_of": portal_today(), "choice": choice}
     if plan:
-        figures = province_figures(plan, portal_today())
+        figures = figures_on(plan, portal_today())
         build = listed if request.user.oversees else own_rows
         context |= build(figures, request.user, board, choice.hidden)
     return render(request, "reports/agency_list.html", context)
@@ -43,7 +43,7 @@ def agency_list(request):
 def agency_list_export(request):
     """The list as it is filtered and sorted, as of ?den_ngay=, as a workbook; communes stand inside their district."""
     as_of = AsOfForm.asked(request).as_of
-    figures, board = province_figures(plan_or_404(), as_of), BoardFilter(request.GET)
+    figures, board = figures_on(plan_or_404(), as_of), BoardFilter(request.GET)
     oversees = request.user.oversees
     rows = board.select(figures.rolled_up) if oversees else board.in_order(own(figures, request.user))
     inside = {code for row in rows for code in (each.code for each in row.children)}
@@ -91,7 +91,7 @@ def agency_detail(request, code):
     context = {"agency": agency, "plan": plan, "as_of": as_of, "asked": asked}
     context["parent_visible"] = bool(agency.parent) and sees(request.user, agency.parent)
     if plan:
-        figures = province_figures(plan, as_of)
+        figures = figures_on(plan, as_of)
         if code in figures.by_code:
             context |= page(request, plan, agency, figures)
         elif agency.kind != Agency.Kind.PROVINCE and not agency.active_from:

@@ -14,7 +14,7 @@ from ..board.parts import PARTS, open_part
 from ..board.savings import savings
 from ..board.tiles import tiles
 from ..charts import curve
-from ..figures import province_figures
+from ..figures import figures_on
 from ..series import s_curve
 
 WEEK = timedelta(days=7)
@@ -30,7 +30,7 @@ def dashboard(request):
 
 
 def page(request, plan, as_of):
-    figures = province_figures(plan, as_of)
+    figures = figures_on(plan, as_of)
     earlier = figures.on(as_of - WEEK) if request.GET.get("so_sanh") else None
     board = BoardFilter(request.GET)
     rows = board.select(figures.rolled_up)

@@ -12,7 +12,7 @@ from agencies.saved_views.lists import savable
 from plans.models import Plan
 from plans.shortcuts import plan_or_404
 
-from ..figures import ProvinceFigures, province_figures
+from ..figures import ProvinceFigures, figures_on
 from ..forecast import sentences
 from ..forecast.forms import ForecastFilter
 from ..forecast.list_columns import LIST
@@ -55,7 +55,7 @@ def forecast_list_export(request: SignedInRequest) -> HttpResponseBase:
 
 def asked(request: SignedInRequest, plan: Plan) -> tuple[list[Outlook], ProvinceFigures]:
     """The lines of the plan for those who oversee it, of others the own ones, as of today."""
-    figures = province_figures(plan, portal_today())
+    figures = figures_on(plan, portal_today())
     rows = figures.rolled_up if request.user.oversees else own(figures, request.user)
     return outlooks(figures, rows, waited_by(plan, figures.as_of)), figures
 

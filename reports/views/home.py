@@ -10,7 +10,7 @@ from plans.models import Plan
 from plans.progress import table as progress_table
 
 from ..board import heat, sentences
-from ..figures import province_figures
+from ..figures import figures_on
 from ..todo import agency_home, overseer_home
 from ..todo.coming import coming
 from ..todo.delegated import delegated_home
@@ -27,7 +27,7 @@ def home(request):
     context["may_give"] = admits("gives", request.user)
     if plan:
         context["coming"] = coming(request.user, plan, portal_today())
-        figures = province_figures(plan, portal_today())
+        figures = figures_on(plan, portal_today())
         build = of_the_province if request.user.oversees_by_duty else of_the_agency
         context |= build(request.user, plan, figures)
     elif request.user.administers:
