@@ -13,6 +13,7 @@ from config.launch import (
     bench,
     bench_crowd,
     bench_kills,
+    bench_night,
     bench_start,
     copying,
     doctor,
@@ -131,6 +132,8 @@ def pass_on(word: str, arguments: list[str]) -> int:
         return bench_crowd.measure()
     if word == "bench" and arguments[:1] == ["kills"]:
         return bench_kills.measure(arguments[1:])
+    if word == "bench" and arguments[:1] == ["night"]:
+        return bench_night.measure(arguments[1:])
     if word == "bench" and arguments[:1] and arguments[0] in (*bench.ON_BOTH, *bench.ON_POSTGRES):
         return bench.measured(arguments)
     return manage(["bench", *arguments] if word == "bench" else arguments)

@@ -1,0 +1,220 @@
+"""`./portal bench night`: the last minutes before a cut-off, on a demo portal of its own with PostgreSQL and Valkey.
+
+Each clerk is signed in, opens home, the periods and the form, sends the figures once and reads on until the end, a
+page each fifteen seconds or so, while a report is built and a workbook is read. First the tenth of them for a while,
+which is the measure of the rest; at the end a few who never pause, which says how many pages a second there are.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import re
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import cycle
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from threading import Event, Thread
+
+from config.launch import environment
+from config.launch.bench_kills import Portal
+from config.launch.crowd import heavy_workbook
+from config.launch.engines import engines
+from config.launch.visitor import FORM, Answer, NotTaken, Visitor
+
+CLERKS, MINUTES = 300, 10
+PAUSE_SECONDS = (5.0, 25.0)
+MOST_GROWTH = 3.0  # of the 95th percentile, to that of a tenth of the clerks
+GOAL_A_SECOND = 50
+GREEDY, GREEDY_SECONDS = 12, 30.0
+PAGES = ("/", "/tien-do/", "/muc-luc/", "/ra-soat/")
+OFFICIAL, SENDER = "hoa", "lan"
+BEFORE = re.compile(r'data-before="(\d+)"')
+NO_ANSWER = (OSError, http.client.HTTPException)
+PEOPLE = "from reports.bench.rush import sign_in; sign_in({})"
+KEPT = "from reports.bench.rush import show; show()"
+
+
+@dataclass
+class Told:
+    """What a crowd met: seconds of each answer, statuses, and which figures were taken ("agency period")."""
+
+    seconds: list[float] = field(default_factory=list)
+    statuses: Counter[str] = field(default_factory=Counter)
+    taken: list[str] = field(default_factory=list)
+    refused: Counter[int] = field(default_factory=Counter)
+
+    def percentile(self, percent: int) -> float:
+        ordered = sorted(self.seconds)
+        return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)] if ordered else 0.0
+
+    @property
+    def faults(self) -> int:
+        """Answers 5xx, and requests without one."""
+        return sum(times for status, times in self.statuses.items() if status[0] not in "234")
+
+
+class Clerk(Visitor):
+    """A visitor who is signed in, and whose answers are timed."""
+
+    def __init__(self, port: int, person: dict[str, str], told: Told) -> None:
+        super().__init__(port)
+        self.cookies["sessionid"] = person["session"]
+        self.place = f"{person['agency']} {person['period']}"
+        self.path = f"/tien-do/ky/{person['period']}/"
+        self.told = told
+
+    def ask(self, method: str, path: str, body: bytes = b"", kind: str = FORM) -> Answer:
+        began = time.monotonic()
+        try:
+            answer = super().ask(method, path, body, kind)
+        except NO_ANSWER:
+            self.told.statuses["none"] += 1
+            raise
+        self.told.seconds.append(time.monotonic() - began)
+        self.told.statuses[str(answer.status)] += 1
+        return answer
+
+    def hand_in(self, pause: Callable[[], object]) -> None:
+        """The figures of the period as they were, with a reason; then the page that shows what was taken."""
+        page = self.ask("GET", self.path).page
+        form = self.form(self.path)
+        pause()
+        names = [f"{stage}_{unit}" for stage in ("scanned", "checked", "integrated") for unit in ("files", "pages")]
+        figures = dict(zip(names, BEFORE.findall(page), strict=False))
+        try:
+            receipt = self.send(self.path, form.fields | figures | {"reason": "Đo tải trước giờ chốt"})
+        except NotTaken as refusal:
+            self.told.refused[refusal.status] += 1
+            return
+        self.told.taken.append(self.place)
+        self.get(receipt)
+
+    def work(self, over: Event, random: Random, hands_in: bool) -> None:
+        """Until it is over; the figures go out at a moment of the clerk's own."""
+        pages = cycle(PAGES)
+        sends_after = random.randint(1, 6)
+
+        def pause() -> bool:
+            return over.wait(random.uniform(*PAUSE_SECONDS))
+
+        done = pause()
+        while not done:
+            try:
+                if hands_in and sends_after == 0:
+                    self.hand_in(pause)
+                else:
+                    self.get(next(pages))
+            except NO_ANSWER:
+                pass  # it is counted
+            sends_after -= 1
+            done = pause()
+
+    def read_on(self, over: Event) -> None:
+        """Page after page without a pause."""
+        for path in cycle(PAGES):
+            if over.is_set():
+                return
+            try:
+                self.get(path)
+            except NO_ANSWER:
+                pass  # it is counted
+
+
+def measure(arguments: list[str]) -> int:
+    """Print what people met; 1 where figures were lost or doubled, an answer was 5xx, or a bar fails."""
+    words = argparse.ArgumentParser(prog="./portal bench night")
+    words.add_argument("--clerks", type=int, default=CLERKS)
+    words.add_argument("--minutes", type=float, default=MINUTES)
+    options = words.parse_args(arguments)
+    environment.ensure("test")
+    with TemporaryDirectory(prefix="portal-night-", ignore_cleanup_errors=True) as folder, engines() as servers:
+        portal = Portal(Path(folder), servers)
+        portal.start()
+        try:
+            return 0 if night(portal, options.clerks, options.minutes * 60) else 1
+        finally:
+            portal.stop()
+
+
+def night(portal: Portal, clerks: int, seconds: float) -> bool:
+    """True where every bar holds."""
+    people = json.loads(portal.manage(PEOPLE.format(clerks)))
+    few = people[:: max(1, len(people) // max(1, clerks // 10))]
+    idle = crowd(portal.port, few, min(60.0, seconds), hands_in=False)
+    say(f"{len(few)} clerks", idle)
+    others = Told()
+    rush = crowd(portal.port, people, seconds, beside=lambda over: work_beside(portal, others, over))
+    say(f"{len(people)} clerks", rush)
+    print(f"  beside them: {dict(others.statuses)} answers to an official's report and a clerk's workbook")
+    greedy = crowd(portal.port, people[:GREEDY], GREEDY_SECONDS, without_pause=True, hands_in=False)
+    a_second = len(greedy.seconds) / GREEDY_SECONDS
+    say(f"{GREEDY} without a pause", greedy)
+    print(f"  {a_second:.0f} pages a second   (goal: {GOAL_A_SECOND}); load of the machine {os.getloadavg()[0]:.1f}")
+    growth = rush.percentile(95) / idle.percentile(95)
+    print(f"  p95 × {growth:.1f} of that with a tenth of the clerks   (bar: {MOST_GROWTH})")
+    return all([kept_once(portal, rush), not rush.faults, not others.faults, growth <= MOST_GROWTH])
+
+
+def crowd(
+    port: int,
+    people: Sequence[dict[str, str]],
+    seconds: float,
+    *,
+    hands_in: bool = True,
+    without_pause: bool = False,
+    beside: Callable[[Event], None] | None = None,
+) -> Told:
+    """Let the people work for so many seconds."""
+    told, over = Told(), Event()
+    clerks = [Clerk(port, person, told) for person in people]
+    if without_pause:
+        threads = [Thread(target=clerk.read_on, args=(over,)) for clerk in clerks]
+    else:
+        threads = [Thread(target=clerk.work, args=(over, Random(n), hands_in)) for n, clerk in enumerate(clerks)]
+    threads += [Thread(target=beside, args=(over,))] if beside else []
+    for each in threads:
+        each.start()
+    time.sleep(seconds)
+    over.set()
+    for each in threads:
+        each.join()
+    return told
+
+
+def work_beside(portal: Portal, told: Told, over: Event) -> None:
+    """One report and one workbook after the other, as the portal lets a person."""
+    person = {"session": "", "agency": "", "period": ""}
+    official, sender = (Clerk(portal.port, person, told) for _ in range(2))
+    official.log_in(OFFICIAL, portal.password)
+    sender.log_in(SENDER, portal.password)
+    workbook = heavy_workbook(1)
+    for number in range(1_000):
+        for one in (
+            lambda: official.post("/bao-cao/lap/", as_of="2025-06-19"),
+            lambda: sender.upload(sender.new_catalogue(f"Đo tải {number}"), workbook),  # noqa: B023
+        ):
+            try:
+                one()
+            except (NotTaken, *NO_ANSWER):
+                pass  # it is counted; the portal says when there is room again
+        if over.wait(20):
+            return
+
+
+def kept_once(portal: Portal, told: Told) -> bool:
+    """Print whether each figure that was taken is kept once."""
+    kept, taken = json.loads(portal.manage(KEPT)), Counter(told.taken)
+    lost = sum((taken - Counter(kept)).values())
+    more = sum((Counter(kept) - taken).values())
+    print(f"  {len(told.taken)} sets of figures taken, {dict(told.refused)} refused: {lost} lost, {more} doubled")
+    return not lost and not more and bool(told.taken)
+
+
+def say(name: str, told: Told) -> None:
+    p50, p95 = told.percentile(50), told.percentile(95)
+    print(f"  {name:20} {len(told.seconds):6} answers: p50 {p50:.3f} s, p95 {p95:.3f} s; {dict(told.statuses)}")
