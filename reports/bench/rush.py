@@ -21,7 +21,7 @@ def sign_in(count: int) -> None:
         raise ValueError("there is no plan")
     agencies = list(Agency.objects.filter(targets__isnull=False).distinct().order_by("official_order", "code"))
     owed = {agency: periods_of(agency, plan, portal_today())[::-1] for agency in agencies}
-    depth = max(map(len, owed.values()))
+    depth = max(map(len, owed.values()), default=0)
     places = [(agency, owed[agency][turn]) for turn in range(depth) for agency in agencies if turn < len(owed[agency])]
     print(json.dumps([clerk(number, *place) for number, place in enumerate(places[:count])]))
 

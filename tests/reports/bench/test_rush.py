@@ -6,11 +6,13 @@ import pytest
 from django.test import Client
 
 from reports.bench import rush
+from tests.helpers import factories as make
 
 pytestmark = pytest.mark.once
 
 
-def test_each_clerk_is_signed_in_with_a_form_of_the_own_agency(plan, capsys):
+def test_each_clerk_is_signed_in_with_a_form_of_the_own_agency(agencies, capsys):
+    make.full_targets(agencies)
     rush.sign_in(4)
     people = json.loads(capsys.readouterr().out)
     assert len({(person["agency"], person["period"]) for person in people}) == 4
