@@ -13,7 +13,9 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import cycle
 from pathlib import Path
 from random import Random
@@ -104,13 +106,11 @@ class Clerk(Visitor):
 
         done = pause()
         while not done:
-            try:
+            with suppress(*NO_ANSWER):  # they are counted
                 if hands_in and sends_after == 0:
                     self.hand_in(pause)
                 else:
                     self.get(next(pages))
-            except NO_ANSWER:
-                pass  # it is counted
             sends_after -= 1
             done = pause()
 
@@ -119,10 +119,8 @@ class Clerk(Visitor):
         for path in cycle(PAGES):
             if over.is_set():
                 return
-            try:
+            with suppress(*NO_ANSWER):  # they are counted
                 self.get(path)
-            except NO_ANSWER:
-                pass  # it is counted
 
 
 def measure(arguments: list[str]) -> int:
@@ -194,16 +192,20 @@ def work_beside(portal: Portal, told: Told, over: Event) -> None:
     sender.log_in(SENDER, portal.password)
     workbook = heavy_workbook(1)
     for number in range(1_000):
-        for one in (
-            lambda: official.post("/bao-cao/lap/", as_of="2025-06-19"),
-            lambda: sender.upload(sender.new_catalogue(f"Đo tải {number}"), workbook),  # noqa: B023
-        ):
-            try:
-                one()
-            except (NotTaken, *NO_ANSWER):
-                pass  # it is counted; the portal says when there is room again
+        ask(lambda: official.post("/bao-cao/lap/", as_of="2025-06-19"))
+        ask(partial(send_anew, sender, f"Đo tải {number}", workbook))
         if over.wait(20):
             return
+
+
+def send_anew(sender: Visitor, name: str, workbook: bytes) -> None:
+    sender.upload(sender.new_catalogue(name), workbook)
+
+
+def ask(call: Callable[[], object]) -> None:
+    """What comes of it is counted; where there is no room, the portal says when to come again."""
+    with suppress(NotTaken, *NO_ANSWER):
+        call()
 
 
 def kept_once(portal: Portal, told: Told) -> bool:
