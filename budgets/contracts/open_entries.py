@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from budgets.models import Acceptance, AcceptanceLine, Contract, ContractChange, Entry, Payment, Settlement
 
@@ -33,7 +32,9 @@ def mark_open(contract: Contract, papers: Papers) -> None:
         rests = papers.in_force and made.pk not in changed_price
         made.is_open = stands_open(made, closed) and rests and adds_up(papers.sums, "accepted_dong", made)
     for payment in papers.payments:
-        payment.is_open = stands_open(payment, closed) and adds_up(papers.sums, PLACES[Payment.Kind(payment.kind)], payment)
+        payment.is_open = stands_open(payment, closed) and adds_up(
+            papers.sums, PLACES[Payment.Kind(payment.kind)], payment
+        )
 
 
 def last_closed_year(contract: Contract) -> int:

@@ -67,7 +67,8 @@ def revise_estimate(
 ) -> Estimate:
     """Change a draft or a returned estimate; it keeps the unit price and K it was made with.
 
-    Raises NotAllowed, Overtaken, WorkflowError above what the whole plan costs, Unusual beyond a bound without a reason.
+    Raises NotAllowed, Overtaken, WorkflowError above what the whole plan costs, Unusual beyond a bound without a
+    reason.
     """
     current = Estimate.objects.select_for_update(of=("self",)).select_related("agency").filter(pk=estimate.pk).first()
     if current is None:
