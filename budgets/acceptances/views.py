@@ -11,7 +11,7 @@ from agencies.requests import SignedInRequest
 from agencies.seen import status_of
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
-from budgets.contracts.page import size_rows
+from budgets.contracts.page import papers_of, size_rows
 from budgets.contracts.permissions import records_money
 from budgets.contracts.taking_back import take_back_page
 from budgets.contracts.views import closed_door, find
@@ -94,9 +94,14 @@ def acceptance_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "pages": sum(line.page_count for line in lines),
             "page": page,
             "files": named_files(request, page.object_list),
-            "may_write": records_money(request.user, acceptance.contract)[0],
+            "may_take_back": records_money(request.user, acceptance.contract)[0] and is_open(acceptance),
         },
     )
+
+
+def is_open(acceptance: Acceptance) -> bool:
+    """It may be taken back now."""
+    return any(one.is_open for one in papers_of(acceptance.contract).acceptances if one.pk == acceptance.pk)
 
 
 def files_of(acceptance: Acceptance) -> Any:

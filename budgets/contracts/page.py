@@ -2,11 +2,13 @@
 
 from typing import Any, TypedDict
 
-from budgets.models import Acceptance, Contract, ContractChange, Entry, Payment
+from agencies.calendar import portal_today
+from budgets.models import Acceptance, Contract, ContractChange, Payment
 from plans.models.pages import SIZES
 
 from .allocated import allocated_dong
 from .closed import closing_settlement
+from .open_entries import Papers, mark_open
 from .sums import accepted_pages, sums_of, terms_of
 
 
@@ -22,21 +24,36 @@ class SizeRow(TypedDict):
 
 def about(contract: Contract) -> dict[str, Any]:
     """Context of the page but for the person."""
-    standing = Contract.objects.in_force().filter(pk=contract.pk).exists()
+    papers = papers_of(contract)
     return {
-        "sums": sums_of([contract])[contract.pk],
+        "sums": papers.sums,
         "sizes": size_rows(contract),
         "covered": list(contract.catalogues.order_by("name", "pk")),
-        "changes": documents(ContractChange.objects.filter(contract=contract)),
-        "acceptances": documents(Acceptance.objects.filter(contract=contract)),
-        "payments": documents(Payment.objects.filter(contract=contract)),
-        "stands": standing,
+        "changes": papers.changes,
+        "acceptances": papers.acceptances,
+        "payments": papers.payments,
+        "stands": papers.in_force,
         "allocated_dong": allocated_dong(contract.agency),
         "settlement": closing_settlement(contract.agency, contract.signed_on.year),
+        "is_closed": closing_settlement(contract.agency, portal_today().year) is not None,
     }
 
 
-def documents(entries: Any) -> list[Entry]:
+def papers_of(contract: Contract) -> Papers:
+    """The contract's documents, each knowing whether it may be taken back now."""
+    papers = Papers(
+        changes=documents(ContractChange.objects.filter(contract=contract)),
+        acceptances=documents(Acceptance.objects.filter(contract=contract)),
+        payments=documents(Payment.objects.filter(contract=contract)),
+        sums=sums_of([contract])[contract.pk],
+        terms=terms_of(contract),
+        in_force=Contract.objects.in_force().filter(pk=contract.pk).exists(),
+    )
+    mark_open(contract, papers)
+    return papers
+
+
+def documents(entries: Any) -> list[Any]:
     """The entries as they were recorded, each with what takes it back."""
     return list(entries.select_related("recorded_by", "reverses", "reversed_by").order_by("pk"))
 

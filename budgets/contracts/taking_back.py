@@ -14,6 +14,7 @@ from agencies.typed import Typed
 from agencies.workflow import WorkflowError
 from budgets.models import Entry
 
+from .entries import ALREADY, NO_COUNTER
 from .forms import EndForm
 from .permissions import records_money
 
@@ -25,6 +26,8 @@ def take_back_page(
 ) -> HttpResponse:
     """Asks for number, day and reason of the counter-entry, then has the service write it."""
     allowed, why = records_money(request.user, owner)
+    if allowed and not entry.stands:
+        allowed, why = False, NO_COUNTER if entry.is_reversal else ALREADY
     if not allowed:
         messages.error(request, why)
         return redirect(back)

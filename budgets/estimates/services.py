@@ -11,7 +11,8 @@ from agencies.documents import Capacity, Kind, register
 from agencies.formats.numbers import format_dong
 from agencies.history import record
 from agencies.models import Agency, Decision, User
-from agencies.workflow import GONE, Overtaken, WorkflowError
+from agencies.permissions import prepares_for
+from agencies.workflow import GONE, NotAllowed, Overtaken, WorkflowError
 from budgets.models import AppraisedLine, Estimate, EstimateAppraisal, EstimateLine
 from plans.excess.services import hold_lines
 from plans.letters.services import Letter, enclose
@@ -66,11 +67,13 @@ def revise_estimate(
 ) -> Estimate:
     """Change a draft or a returned estimate; it keeps the unit price and K it was made with.
 
-    Raises Overtaken, WorkflowError above what the whole plan costs, Unusual beyond a bound without a reason.
+    Raises NotAllowed, Overtaken, WorkflowError above what the whole plan costs, Unusual beyond a bound without a
+    reason.
     """
-    current = Estimate.objects.select_for_update().filter(pk=estimate.pk).first()
+    current = Estimate.objects.select_for_update(of=("self",)).select_related("agency").filter(pk=estimate.pk).first()
     if current is None:
         raise Overtaken(GONE.format(estimate))
+    refuse_stranger(actor, current)
     if not current.is_changeable or (expected_version is not None and current.version != expected_version):
         raise Overtaken("Có người vừa thay đổi dự toán này. Hãy xem lại nội dung mới rồi sửa tiếp.")
     before = {"requested_dong": current.requested_dong}
@@ -94,10 +97,12 @@ def revise_estimate(
 
 @transaction.atomic
 def delete_estimate(estimate: Estimate, *, actor: User, expected_version: int | None = None) -> None:
-    """Drop a draft that was never handed in. Raises WorkflowError for anything else, Overtaken where it changed."""
-    current = Estimate.objects.select_for_update().filter(pk=estimate.pk).first()
+    """Drop a draft that was never handed in. Raises NotAllowed, WorkflowError for anything else, Overtaken where it
+    changed."""
+    current = Estimate.objects.select_for_update(of=("self",)).select_related("agency").filter(pk=estimate.pk).first()
     if current is None or not current.was_never_handed_in or current.appraisals.exists():
         raise WorkflowError(NOT_DELETED)
+    refuse_stranger(actor, current)
     if expected_version is not None and current.version != expected_version:
         raise Overtaken("Có người vừa sửa dự toán này. Xem lại nội dung mới rồi xóa nếu vẫn cần.")
     record(
@@ -109,6 +114,13 @@ def delete_estimate(estimate: Estimate, *, actor: User, expected_version: int | 
     )
     attachments.drop_all(current)
     current.delete()
+
+
+def refuse_stranger(actor: User, estimate: Estimate) -> None:
+    """Raises NotAllowed for who does not prepare for the estimate's agency."""
+    allowed, why = prepares_for(actor, estimate)
+    if not allowed:
+        raise NotAllowed(why)
 
 
 def summary(estimate: Estimate) -> str:

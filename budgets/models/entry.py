@@ -47,6 +47,7 @@ class Entry(models.Model):
     )
 
     reverses_id: int | None
+    is_open = False  # may be taken back now; set on the rows of a page
 
     class Meta:
         abstract = True
@@ -60,3 +61,8 @@ class Entry(models.Model):
     def is_reversal(self) -> bool:
         """True where it takes back an earlier entry."""
         return self.reverses_id is not None
+
+    @property
+    def stands(self) -> bool:
+        """Nothing took it back, and it takes nothing back."""
+        return not self.is_reversal and not self.was_reversed

@@ -17,6 +17,7 @@ from agencies.saved_views.lists import savable
 from agencies.seen import status_of
 from agencies.typed import Typed, version_of
 from agencies.workflow import WorkflowError
+from budgets.contracts.permissions import records_money
 from budgets.contracts.taking_back import take_back_page
 from budgets.models import Settlement
 from plans.models import Plan
@@ -30,7 +31,8 @@ from .settlements import obstacles, settle, take_back_settlement, year_sums
 @savable("settlement_list", "Quyết toán")
 def settlement_list(request: SignedInRequest) -> HttpResponse:
     rows = rows_for(request)
-    standing = [row for row in rows if not row.is_reversal and not row.was_reversed]
+    standing = [row for row in rows if row.stands]
+    mark_open(request, standing)
     context = list_context(request, LIST, rows) | {
         "wanted": request.GET.get("q", ""),
         "count": len(standing),
@@ -52,6 +54,13 @@ def rows_for(request: SignedInRequest) -> list[Settlement]:
     wanted = request.GET.get("q", "")[:100]
     found = seen.order_by("agency__official_order", "agency__code", "-budget_year", "pk")
     return LIST.sort(request, [row for row in found if has_words(wanted, row.agency, row.number)])
+
+
+def mark_open(request: SignedInRequest, standing: list[Settlement]) -> None:
+    """Set `is_open` of those that the person takes back: of their own agency, its latest year."""
+    latest = dict(Settlement.objects.standing().order_by("budget_year").values_list("agency", "budget_year"))
+    for row in standing:
+        row.is_open = latest[row.agency_id] == row.budget_year and records_money(request.user, row)[0]
 
 
 def settlement_new(request: SignedInRequest) -> HttpResponse:

@@ -13,7 +13,8 @@ from ..documents.content import Annex, AnnexColumn, AnnexRow, Block, Cells, Docu
 from ..documents.phrases import paragraph
 from ..documents.report import plan_title
 from .estimates import remark_of
-from .parties import DOTS, full_name, is_committee, letterhead, signature
+from .parties import DOTS, Capacity, full_name, is_committee, letterhead, signature
+from .signers import signature_of
 
 PAGES, MONEY = "Số trang", "Kinh phí (đồng)"
 RESULT = [
@@ -109,6 +110,8 @@ def own_decision(
     """Quyết định phê duyệt dự toán of an agency that decides itself (Kế hoạch II.3.b)."""
     agency, signed = full_name(estimate.agency, estimate.plan), result.document
     title, name = signature(estimate.agency, estimate.plan, signed)
+    if not is_draft and signed.capacity == Capacity.HEAD:
+        title, name = signature_of(estimate)
     return Document(
         as_of=result.decided_on,
         letterhead=letterhead(

@@ -1,6 +1,4 @@
-"""Dự toán chi tiết and Tờ trình: what an agency asks for, line by line, and the pages that it rests on."""
-
-from collections.abc import Iterator
+"""Dự toán chi tiết: what an agency asks for, line by line, and the pages that it rests on; the sentences of both."""
 
 from agencies.calendar import portal_today
 from agencies.formats.dates import format_date
@@ -23,9 +21,9 @@ from ..documents.content import (
     plain_rows,
     words_of,
 )
-from ..documents.phrases import heading, item, paragraph
 from ..documents.report import issuer_of, plan_title
-from .parties import DOTS, full_name, head_lines, letterhead
+from .parties import letterhead
+from .signers import signature_of
 
 LINES = [
     AnnexColumn("serial", "TT", 10, "serial"),
@@ -65,30 +63,8 @@ def detail_document(estimate: Estimate) -> Document:
         remark=remark_of(estimate),
         table=table,
         below=below,
-        parties=[("NGƯỜI LẬP", ""), (head_lines(estimate.agency, estimate.plan), "")],
+        parties=[("NGƯỜI LẬP", ""), signature_of(estimate)],
         across=True,
-    )
-
-
-def request_document(estimate: Estimate) -> Document:
-    """Tờ trình of a sở, ban, ngành to Sở Tài chính, with the lines and the pages they rest on as annexes."""
-    subject = "Về việc thẩm định dự toán kinh phí số hóa hồ sơ, tài liệu lưu trữ"
-    basis = basis_of(estimate)
-    lines = lines_annex(estimate)
-    lines.title = "DỰ TOÁN CHI TIẾT KINH PHÍ SỐ HÓA HỒ SƠ, TÀI LIỆU LƯU TRỮ"
-    annexes = [lines, *([basis_annex(estimate)] if basis.rows else [])]
-    if len(annexes) > 1:
-        annexes[0].roman, annexes[1].roman = "I", "II"
-    return Document(
-        as_of=portal_today(),
-        letterhead=request_head(estimate, "TỜ TRÌNH", subject, "TTr", FINANCE),
-        blocks=list(request_body(estimate, annexes)),
-        summary=None,
-        annexes=annexes,
-        signer_title=head_lines(estimate.agency, estimate.plan),
-        signer_name="",
-        recipients=["- Như trên;", "- Lưu: VT."],
-        remark=remark_of(estimate),
     )
 
 
@@ -115,26 +91,6 @@ def letter_of(estimate: Estimate) -> CoverLetter | None:
 
 def remark_of(estimate: Estimate) -> str:
     return ILLUSTRATIVE if estimate.plan.figures_are_illustrative else ""
-
-
-def request_body(estimate: Estimate, annexes: list[Annex]) -> Iterator[Block]:
-    """What it rests on, pages, price, money, its source; what is asked of Sở Tài chính."""
-    own = full_name(estimate.agency, estimate.plan)
-    for text in grounds(estimate):
-        yield Block("basis", f"Căn cứ {text};")
-    yield paragraph(f"{own} trình {FINANCE} thẩm định dự toán kinh phí số hóa hồ sơ, tài liệu lưu trữ như sau:")
-    yield heading("1. Khối lượng")
-    yield paragraph(volume_sentence(estimate))
-    yield heading("2. Đơn giá")
-    yield paragraph(f"{price_sentence(estimate)}.")
-    yield heading("3. Kinh phí đề nghị")
-    yield paragraph(money_sentence(estimate, annexes))
-    for text in remarks(estimate):
-        yield paragraph(text)
-    yield heading("4. Nguồn kinh phí, thời gian thực hiện")
-    yield item(f"Nguồn kinh phí: {DOTS}.")
-    yield item(f"Thời gian thực hiện: {DOTS}.")
-    yield paragraph(f"{own} kính đề nghị {FINANCE} xem xét, thẩm định./.")
 
 
 def grounds(estimate: Estimate) -> list[str]:

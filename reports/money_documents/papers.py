@@ -14,7 +14,7 @@ from ..documents.content import Document
 from ..documents.docx import write_docx
 from ..documents.pdf import write_pdf
 from ..documents.xlsx_paper import to_paper_xlsx
-from . import acceptances, allocations, decisions, estimates, settlements, treasury
+from . import acceptances, allocations, decisions, estimates, requests, settlements, treasury
 
 FORMATS = ("docx", "pdf", "xlsx")
 
@@ -33,11 +33,6 @@ class MoneyPaper:
 def always(obj: Estimate) -> bool:
     """Whoever sees the object may print it."""
     return True
-
-
-def goes_to_finance(estimate: Estimate) -> bool:
-    """Sở, ban, ngành ask Sở Tài chính; huyện and xã decide themselves."""
-    return estimate.is_appraised_by_finance
 
 
 def was_decided(estimate: Estimate) -> bool:
@@ -72,7 +67,7 @@ FORM = ("khoi-luong", "Khối lượng hoàn thành", "khoi-luong-hoan-thanh")
 PAPERS: dict[type, tuple[MoneyPaper, ...]] = {
     Estimate: (
         MoneyPaper("du-toan", "Dự toán chi tiết", "du-toan-chi-tiet", estimates.detail_document, always),
-        MoneyPaper("to-trinh", "Tờ trình", "to-trinh-du-toan", estimates.request_document, goes_to_finance),
+        MoneyPaper("to-trinh", "Tờ trình", "to-trinh-du-toan", requests.request_document, always),
         MoneyPaper("ket-qua", "Kết quả", "ket-qua-du-toan", result_of, was_decided),
     ),
     Allocation: (

@@ -5,7 +5,7 @@ from datetime import date
 
 from agencies.calendar import portal_today
 from agencies.formats.dates import format_date_long
-from agencies.models import Agency, IssuedDocument
+from agencies.models import Agency, Delegation, IssuedDocument
 from plans.models import Plan
 
 from ..documents.catalogue import place_of
@@ -107,13 +107,19 @@ def head_lines(agency: Agency, plan: Plan) -> str:
     return f"{ON_BEHALF}\n{title}" if is_committee(agency) else title
 
 
+def delegated_lines(agency: Agency, given: Delegation) -> str:
+    """The lines above the signature of who signs in the head's place; a committee's deputy signs in its name."""
+    on_behalf = is_committee(agency) and given.capacity == Capacity.DEPUTY
+    return f"{ON_BEHALF}\n{given.title_lines}" if on_behalf else given.title_lines
+
+
 def signature(agency: Agency, plan: Plan, document: IssuedDocument | None = None) -> tuple[str, str]:
     """(title in lines, name) of who signed the document, as the register has it; the name is empty where it is not
     recorded."""
     if document is None or document.capacity == Capacity.HEAD:
         return head_lines(agency, plan), ""
     if document.delegation:
-        return document.delegation.title_lines, document.delegation.name
+        return delegated_lines(agency, document.delegation), document.delegation.name
     head = head_title(agency, plan)
     deputy = f"PHÓ {head}" if document.capacity == Capacity.DEPUTY else ""
     committee = ON_BEHALF if is_committee(agency) and document.capacity == Capacity.DEPUTY else ""

@@ -52,6 +52,10 @@ class Visitor:
     def fill(self, label, text):
         self.page.get_by_label(label, exact=True).fill(text)
 
+    def fill_named(self, **texts):
+        for name, text in texts.items():
+            self.page.locator(f"[name={name}]").fill(text)
+
     def press(self, name):
         self.page.get_by_role("button", name=name, exact=True).click()
 

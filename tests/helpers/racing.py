@@ -1,10 +1,17 @@
 """Actions at the same moment, each in a thread and on a connection of its own."""
 
+import os
 from threading import Barrier, Thread
 
 from django.db import connection
 
 from agencies.workflow import WorkflowError
+
+
+def rounds(on_postgres, on_sqlite):
+    """How often a race is run: so often, or as PORTAL_RACES says. SQLite lets one write after the other."""
+    usual = on_postgres if connection.vendor == "postgresql" else on_sqlite
+    return int(os.environ.get("PORTAL_RACES", usual))
 
 
 def together(*actions):

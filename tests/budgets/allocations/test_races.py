@@ -1,15 +1,14 @@
 """Two people at the same moment: one decision counts, the other is told; no đồng is lost."""
 
 import pytest
-from django.db import connection
 
 from budgets.allocations.services import take_back
 from budgets.models import Allocation
-from tests.helpers.allocations import allocate, allocated, mark
-from tests.helpers.racing import refused, together
+from tests.helpers.allocations import allocate, allocated, appraised, mark
+from tests.helpers.racing import refused, rounds, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
-RACES = 20 if connection.vendor == "postgresql" else 5  # SQLite lets one write after the other
+RACES = rounds(20, 5)
 
 
 def test_two_cuts_never_take_more_than_there_is(agencies, plan, tuan):
@@ -21,6 +20,19 @@ def test_two_cuts_never_take_more_than_there_is(agencies, plan, tuan):
             lambda race=race: allocate(tuan, {syt: 100}, f"{race}/B", kind="withdrawn"),
         )
         assert refused(answers) == 1 and allocated(syt) == 0
+
+
+def test_of_two_that_together_exceed_what_was_appraised_one_needs_a_reason(agencies, plan, tuan):
+    syt = agencies["SYT"]
+    appraised(syt, 100, tuan)
+    for race in range(RACES):
+        answers = together(
+            lambda race=race: allocate(tuan, {syt: 60}, f"{race}/A", reason=""),
+            lambda race=race: allocate(tuan, {syt: 60}, f"{race}/B", reason=""),
+        )
+        assert refused(answers) == 1 and allocated(syt) == 60
+        made = next(one for one in answers if isinstance(one, Allocation))
+        take_back(made, actor=tuan, reason="Nhầm")
 
 
 def test_of_two_who_saw_the_same_page_one_records(agencies, plan, tuan):

@@ -3,17 +3,16 @@
 from datetime import date
 
 import pytest
-from django.db import connection
 
 from agencies.workflow import perform
 from budgets.estimates.corrections import correct_decision
 from budgets.estimates.editions import start_edition
 from budgets.estimates.services import draft_estimate, revise_estimate
 from budgets.models import Estimate
-from tests.helpers.racing import refused, together
+from tests.helpers.racing import refused, rounds, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
-RACES = 20 if connection.vendor == "postgresql" else 5  # SQLite lets one write after the other
+RACES = rounds(20, 5)
 DAY = date(2025, 6, 20)
 
 

@@ -10,10 +10,10 @@ from budgets.payments.services import pay, take_back_payment
 from budgets.payments.settlements import settle
 from tests.helpers import money
 from tests.helpers.money import BACK, LAST, LATER, PRICE, accepted, paid, signed, sums
-from tests.helpers.racing import refused, together
+from tests.helpers.racing import refused, rounds, together
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.engine]
-ROUNDS = 20
+ROUNDS = rounds(20, 20)
 VALUE = 520 * PRICE
 
 
