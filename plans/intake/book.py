@@ -232,6 +232,7 @@ def shown_of(walk: SheetWalk) -> dict[str, object]:
     return {
         "places": {name: header.written.get(at, "") for at, name in header.places.items()},
         "headers": header.headers(),
+        "number_from": number_from(header),
         "source": header.source,
         "shape": header.shape,
         "examples": {letter_of(at): cells for at, cells in header.examples.items()},
@@ -241,6 +242,12 @@ def shown_of(walk: SheetWalk) -> dict[str, object]:
         "questions": sorted({key for each in walk.headers for key in each.asked}),
         "cells": {"in": walk.account.cells_in, **walk.account.became},
     }
+
+
+def number_from(header: Header) -> str:
+    """What is written over the column that stands for the numbers of files, or an empty string."""
+    at = None if header.lacks_answer_on_number else header.stand_in_of_number()
+    return "" if at is None else header.written[at]
 
 
 def cells_answer(sheets: Sheets, most: int) -> str:

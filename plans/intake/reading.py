@@ -194,10 +194,8 @@ def sheet_of(answer: Answer) -> SheetReading:
             columns.setdefault(each, header)
     if "paper_size" in answer["places"]:
         columns = dict.fromkeys(PAGE_FIELDS, answer["places"]["paper_size"]) | columns
-    if "file_number" not in columns and "number" not in columns and "reference_code" in columns:
-        columns["file_number"] = columns["reference_code"]
-    if "file_number" not in columns and "number" in columns:
-        columns["file_number"] = columns["number"]
+    if answer["number_from"]:
+        columns.setdefault("file_number", answer["number_from"])
     return SheetReading(
         name=answer["name"],
         header_rows=tuple(answer["header_rows"]),

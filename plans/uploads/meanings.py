@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from plans.intake.columns import COLUMNS
-from plans.intake.headers.questions import CENTURY, DOCUMENTS, SUM, left_out_sheets
+from plans.intake.headers.questions import CENTURY, DOCUMENTS, NUMBER, RUNNING, SUM, left_out_sheets
 from plans.models import CatalogueUpload
 
 # (letter, header, field, sheet, some of its cells)
@@ -23,6 +23,7 @@ QUESTIONS = {
         "Năm chỉ ghi hai chữ số",
         [("", "Chưa chọn"), ("19", "Năm 19.. (98 là 1998)"), ("20", "Năm 20.. (08 là 2008)")],
     ),
+    NUMBER: ("Tệp không có cột Hồ sơ số", [("", "Chưa chọn"), (RUNNING, "Lấy số thứ tự (STT) làm hồ sơ số")]),
     DOCUMENTS: ("Tệp liệt kê văn bản", [("", "Chưa chọn"), (SUM, "Cộng các văn bản thành hồ sơ")]),
 }
 CHOICES = [("", "Không đọc cột này"), *((column.field, column.header) for column in COLUMNS), *TWO_IN_ONE]

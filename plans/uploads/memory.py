@@ -13,7 +13,7 @@ from agencies.models import Agency, User
 from agencies.permissions import refusal
 from agencies.workflow import NotAllowed, Overtaken
 from plans.intake.headers.meaning import field_of_text
-from plans.intake.headers.questions import CENTURY, DOCUMENTS, left_out_sheets
+from plans.intake.headers.questions import CENTURY, DOCUMENTS, NUMBER, RUNNING, SUM, left_out_sheets
 from plans.intake.rows.corrections import COLUMN, VALUE
 from plans.models import CatalogueUpload, HeaderMapping
 
@@ -23,7 +23,8 @@ from .meanings import TWO_IN_ONE
 ANSWERS = {
     (CENTURY, "19"): "năm hai chữ số là 19..",
     (CENTURY, "20"): "năm hai chữ số là 20..",
-    (DOCUMENTS, "sum"): "cộng các văn bản thành hồ sơ",
+    (NUMBER, RUNNING): "số thứ tự (STT) là hồ sơ số",
+    (DOCUMENTS, SUM): "cộng các văn bản thành hồ sơ",
 }
 FORGOTTEN = "Lựa chọn này vừa được quên ở cửa sổ khác."
 

@@ -7,7 +7,7 @@ from typing import Any, TypedDict
 from django.db.models import Count, Min
 
 from plans.intake.columns import BY_FIELD
-from plans.intake.headers.questions import CENTURY, DOCUMENTS
+from plans.intake.headers.questions import CENTURY, DOCUMENTS, NUMBER
 from plans.intake.problems import ERROR
 from plans.intake.rows.corrections import COLUMN, VALUE
 from plans.intake.rows.judge_row import KEY
@@ -22,7 +22,8 @@ GROUPS, LINES, ROWS, ROWS_LOOKED_AT = 400, 10, 8, 400
 GIVEN_FOR_ALL = ("retention_years", "start_date", "arranged")
 ANSWERED = ("priority", "digitized_before", "condition")  # what is not understood there is a warning only
 EACH_ITS_OWN = (*KEY, "title", "reference_code", "note", "archive_number", "")
-ASKED_OF = {CENTURY: "start_date", DOCUMENTS: "file_number"}  # the field of whose column the reader asks
+# The field of whose column the reader asks.
+ASKED_OF = {CENTURY: "start_date", NUMBER: "file_number", DOCUMENTS: "file_number"}
 LONGEST_WARNED = 60  # letters that a warning keeps of a cell
 
 
@@ -97,8 +98,8 @@ class Sorting:
         self.upload = upload
         self.numbers = {sheet["name"][:60]: number for number, sheet in enumerate(upload.sheets, 1)}
         self.heads = {(sheet["name"][:60], row) for sheet in upload.sheets for row in sheet["header_rows"]}
-        asked = [key for key in asked_in(upload) if not (upload.mapping or {}).get(key)]
-        self.asked = {ASKED_OF[key]: key for key in asked}
+        self.questions = [key for key in asked_in(upload) if not (upload.mapping or {}).get(key)]
+        self.asked = {ASKED_OF[key] for key in self.questions}
         self.named = {sheet["name"][:60]: set(sheet["columns"]) for sheet in upload.sheets}
 
     def is_head(self, sheet: str, row: int) -> bool:
@@ -119,7 +120,7 @@ class Sorting:
         header = BY_FIELD[name].header if name in BY_FIELD else group["header"]
         if self.is_head(sheet, group["row"]):
             lacks = name in BY_FIELD and name not in self.named.get(sheet, ()) and not group["value"]
-            if not lacks or (group["level"] != ERROR and name != "arranged"):
+            if not lacks or name in self.asked or (group["level"] != ERROR and name != "arranged"):
                 return None
             return WrongValue(kind=COLUMN, header=header, before="", **same)
         if not self.is_fault_of_value(group, place):
@@ -151,7 +152,7 @@ def wrong_in(upload: CatalogueUpload) -> Wrong:
         elif group["level"] == ERROR:
             wrong.row_places += group["count"]
             kept.add((group["field"], group["value"], group["text"]))
-    wrong.questions = list(sorting.asked.values())
+    wrong.questions = sorting.questions
     ordered = sorted(lines.values(), key=lambda line: (line.level != ERROR, not line.is_column))
     wrong.lines, wrong.more = ordered[:LINES], max(0, len(ordered) - LINES)
     wrong.rows = list(rows_of(upload, sorting, kept)) if kept else []

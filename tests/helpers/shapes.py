@@ -73,17 +73,20 @@ TWO = [
 SPAN = (*HEAD[:3], "Thời gian tài liệu", *HEAD[5:])
 
 
+RUNNING = {"?number": "running"}  # a person's answer: STT stands for the file number
+
+
 class Shapes(dict):
     """Shapes of one theme by name: a call adds one; A and B are its rows where none are given."""
 
-    def __call__(self, name, data, *rows, file="muc-luc.xlsx", warns="", left_out=None, notes=""):
+    def __call__(self, name, data, *rows, file="muc-luc.xlsx", warns="", left_out=None, notes="", mapping=None):
         assert name not in self
-        self[name] = (file, data, rows or (A, B), warns, left_out, notes)
+        self[name] = (file, data, rows or (A, B), warns, left_out, notes, mapping)
 
     def check(self, name):
         """Every row and value as given, no error, no warning but the one given, and left out what is given."""
-        file, data, rows, warns, left_out, notes = self[name]
-        reading = read_catalogue(data, file)
+        file, data, rows, warns, left_out, notes, mapping = self[name]
+        reading = read_catalogue(data, file, mapping=mapping)
         read = values(reading)
         assert [{key: row[key] for key in given} for row, given in zip(read, rows, strict=False)] == list(rows)
         assert len(read) == len(rows) == reading.row_count

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 
 from agencies.formats.numbers import NumberError, format_int, parse_int
 
-from .thousands import written_out
+from .scales import written_out
 from .values import Cell, CellError, tidy
 
 MOST_PAGES = 1_000_000

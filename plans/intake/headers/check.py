@@ -8,6 +8,7 @@ from plans.intake.workbook.column_letters import letter_of
 from .header import Header
 from .meaning import field_of_text
 from .page_columns import page_columns
+from .questions import NUMBER
 
 UNARRANGED = "chưa có cột “Đã chỉnh lý”: các hồ sơ được ghi là chưa chỉnh lý; thêm cột này nếu đã chỉnh lý"
 BY_YEAR = "không có cột thời gian: lấy năm ở dòng đề mục hoặc tên trang tính; kiểm tra lại"
@@ -34,6 +35,9 @@ LACKS = "thiếu cột bắt buộc “{}”: thêm cột này, hoặc chọn c�
 TWICE = "cột “{}” ({}) cũng là “{}”: cột này không được đọc"
 COMPARED = "cột “{}” ({}) chỉ để đối chiếu với số trang từng khổ: cột này không được đọc"
 NUMBERED = "không có cột Hồ sơ số: số thứ tự (STT) được lấy làm hồ sơ số"
+WHICH_NUMBER = (
+    "không có cột Hồ sơ số: chọn cho cả tệp có lấy số thứ tự (STT) làm hồ sơ số hay không, hoặc chọn cột làm “Hồ sơ số”"
+)
 NUMBERED_BY_CODE = "không có cột Hồ sơ số: cột Số, ký hiệu được lấy làm hồ sơ số"
 ONLY_OLD = "chỉ có cột số cũ ({}), chưa rõ hồ sơ số hiện nay: chọn cột làm “Hồ sơ số”"
 LONGEST_HEADING = 60
@@ -52,9 +56,7 @@ def check_columns(header: Header, by_year: bool, collected: SheetCollected, by_r
         collected.once(header, WARNING, "retention_years", BY_RETENTION)
     if page_columns(header).converted is not None and not have.isdisjoint(PAGE_FIELDS):
         have.add("page_count")  # 'Quy ra A4' says that the larger sizes are all there is
-    if (stand_in := header.stand_in_of_number()) is not None:
-        have.add("file_number")
-        collected.note(NUMBERED if header.places[stand_in] == "number" else NUMBERED_BY_CODE)
+    check_stand_in(header, have, collected)
     if "file_number" in header.aside.values() and "file_number" not in have:
         have.add("file_number")
         collected.once(header, ERROR, "file_number", ONLY_OLD.format(aside(header)))
@@ -73,6 +75,19 @@ def check_columns(header: Header, by_year: bool, collected: SheetCollected, by_r
         collected.problem(header, WARNING, header.last, "", short(header, at), text)
     if unused := [f"“{short(header, at)}” ({letter_of(at)})" for at in unused_columns(header)]:
         collected.note(f"cột không dùng đến: {', '.join(unused)}")
+
+
+def check_stand_in(header: Header, have: set[str], collected: SheetCollected) -> None:
+    """Tells what stands for the number of a file; of running numbers (STT) it is asked."""
+    stand_in = header.stand_in_of_number()
+    if stand_in is None:
+        return
+    have.add("file_number")
+    if header.places[stand_in] == "number":
+        header.asked.add(NUMBER)
+    if header.lacks_answer_on_number:
+        return collected.once(header, ERROR, "file_number", WHICH_NUMBER)
+    collected.note(NUMBERED if header.places[stand_in] == "number" else NUMBERED_BY_CODE)
 
 
 def supplements(header: Header, have: set[str], collected: SheetCollected) -> bool:

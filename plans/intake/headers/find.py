@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from agencies.formats.text import clean_text, fold
+from plans.intake.cells.scales import is_scale_alone
 from plans.intake.cells.values import Cell, CellError, CellRange, SheetRow
 from plans.intake.columns import BY_FIELD, PAGE_FIELDS
 from plans.intake.rows.labels import begins_section, is_label_row
@@ -20,6 +21,7 @@ HEADER_WITHIN, DEEPEST = 60, 3
 LONGEST_SUBHEAD, LONGEST_TEXT = 25, 200
 ANSWERED = ("retention_years", "arranged", "priority", "digitized_before", "condition")
 COUNTED = ("file_number", "number", "start_date", "dates", "sheet_count", "page_count", "sheets_pages")
+SCALED = ("sheet_count", "sheets_pages", *PAGE_FIELDS)
 # A person's correction: {column letter or header as written: field, or "" to leave it out}.
 Mapped = Mapping[str, str] | None
 
@@ -97,6 +99,8 @@ def is_subhead(row: SheetRow, header: Header) -> bool:
     cells = [
         (at, cell) for at, cell in enumerate(row) if cell is not None and (not isinstance(cell, str) or cell.strip())
     ]
+    if cells and all(is_scale_alone(cell) and header.places.get(at) in SCALED for at, cell in cells):
+        return True
     own = {header.at("title"), header.at("file_number"), header.at("number"), header.at("reference_code")}
     return (
         len(cells) >= 2

@@ -11,6 +11,7 @@ from plans.intake.columns import BY_FIELD, PAGE_FIELDS
 from plans.intake.workbook.column_letters import letter_of
 
 from .meaning import meaning, standing
+from .questions import NUMBER, RUNNING
 
 ENOUGH = 3
 EXAMPLES, EXAMPLE_ROWS, EXAMPLE_LENGTH, SAMPLE_ROWS = 3, 200, 30, 3
@@ -38,7 +39,7 @@ class Header:
     asked: set[str] = field(default_factory=set)  # the keys of what this table asks
     beside: set[int] = field(default_factory=set)  # columns of another table in the same rows
     joined: set[int] = field(default_factory=set)  # columns that are read together with another one
-    thousands: set[int] = field(default_factory=set)  # columns that count by the thousand
+    scales: dict[int, int] = field(default_factory=dict)  # {column that counts by the thousand …: how many a one is}
     given: set[int] = field(default_factory=set)  # columns that a person chose
     added: set[int] = field(default_factory=set)  # columns of one value for all files, which the sheet does not have
     source: str = "spelling"  # or "given" by a person, or "continued" from the sheet before
@@ -92,6 +93,12 @@ class Header:
             return None
         number = self.at("number")
         return self.at("reference_code") if number is None else number
+
+    @property
+    def lacks_answer_on_number(self) -> bool:
+        """Whether only running numbers (STT) could stand for the files' own, and no person has said that they do."""
+        stand_in = self.stand_in_of_number()
+        return stand_in is not None and self.places[stand_in] == "number" and self.answers.get(NUMBER) != RUNNING
 
     def text_over(self, name: str) -> str:
         """The header over a column of ours as it is written in the workbook."""

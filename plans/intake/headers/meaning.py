@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 
 from agencies.formats.text import clean_text, fold
-from plans.intake.columns import COLUMNS
+from plans.intake.cells.scales import without_scale
+from plans.intake.columns import COLUMNS, PAGE_FIELDS
 
 from .spellings import EXTRA, SHORT, spelt
 
@@ -34,6 +35,7 @@ _OLDER = re.compile(r"\b(?:cu|ban dau|uoc tinh|uoc|du kien|tam tinh|truoc(?: khi
 BARE_ENDS = {"tu", "den", "tu so", "den so", "dau", "cuoi", "bat dau", "ket thuc"}
 _OF_TIME = re.compile(r"\b(?:thoi gian|ngay|thang|nam|nien)\b")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+COUNTS = {"sheet_count", "sheets_pages", *PAGE_FIELDS}
 OF_SIZE = re.compile(r"\ba([0-4])\b")
 
 
@@ -90,6 +92,8 @@ def field_of_text(text: str) -> str:
         return ""
     plain = re.sub(r"[(\[].*?[)\]]|^\s*\d{1,2}\s*[.)]", " ", text)
     name = field_of(fold(text)) or field_of(fold(plain)) or field_of(fold(_CAMEL.sub(" ", plain)))
+    if not name and (unscaled := field_of(fold(without_scale(text)))) in COUNTS:
+        name = unscaled
     if not name and clean_text(plain).lower() == "khổ":  # without its accents it is a store, kho
         return "paper_size"
     if name == "page_count" and "quy" in fold(text).split():

@@ -6,8 +6,8 @@ A sheet that a person leaves out is an entry too: {"!Bảng tính 2": "no"}.
 
 from collections.abc import Mapping
 
-CENTURY, DOCUMENTS = "?century", "?documents"
-SUM, SHEET = "sum", "!"
+CENTURY, DOCUMENTS, NUMBER = "?century", "?documents", "?number"
+SUM, RUNNING, SHEET = "sum", "running", "!"
 Answers = Mapping[str, str]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from plans.intake.cells.thousands import is_by_the_thousand, times_thousand
+from plans.intake.cells.scales import example, scale_of_head, scaled
 from plans.intake.cells.values import Cell, SheetRow, as_text
 from plans.intake.collected import SheetCollected
 from plans.intake.columns import FIELD_ORDER, PAGE_FIELDS
@@ -32,7 +32,7 @@ SINGLE = (
 WHICH_CENTURY = (
     "năm chỉ ghi hai chữ số (ví dụ {}): chọn năm 19.. hay 20.. cho cả tệp, hoặc ghi năm đủ bốn chữ số rồi tải lên lại"
 )
-THOUSANDS = "cột {} ghi theo nghìn: 1,2 được đọc là 1.200; kiểm tra lại"
+SCALED = "cột {} ghi theo {}; kiểm tra lại"
 TIED = "hai cột cùng nghĩa “{}” ({} và {}) ghi khác nhau: chọn cột được đọc, cột kia chọn “Không đọc cột này”"
 # Takes judged files: the header they stand under, their row numbers, their columns in FIELD_ORDER.
 AddFiles = Callable[[Header, list[int], list[ColumnValues | None]], None]
@@ -90,7 +90,7 @@ class Files:
 
     def count_as(self, section: Section) -> None:
         """Takes the unit of counts that the section says, for the rows that follow."""
-        self.table.header.thousands = thousand_columns(self.table.header, section.thousands)
+        self.table.header.scales = scales_of_columns(self.table.header, section.scales)
 
     def collect(self, number: int, row: SheetRow, section: Section) -> None:
         header, rows = self.table.header, self.pending.rows
@@ -135,9 +135,9 @@ class Files:
         if not self.table.is_learned:
             self.table.learn(pending.rows + self.files_after(pending.numbers[-1]))
             self.table.header.keep_examples(pending.rows)
-        for at in self.table.header.thousands:
+        for at, scale in self.table.header.scales.items():
             for row in pending.rows:
-                row[at] = times_thousand(row[at])
+                row[at] = scaled(row[at], scale)
         self.corrected.write(pending.numbers, pending.rows, self.table)
         block = RowBlock(self.table, pending.rows)
         block.borrow_years(pending.years)
@@ -161,8 +161,9 @@ class Files:
     def report(self, block: RowBlock, numbers: list[int]) -> None:
         """Reports what is odd in whole columns and in single cells."""
         header = self.table.header
-        for at in header.thousands:
-            self.collected.once(header, WARNING, header.places[at], THOUSANDS.format(letter_of(at)))
+        for at, scale in header.scales.items():
+            text = SCALED.format(letter_of(at), example(scale))
+            self.collected.once(header, WARNING, field_of_counts(header.places[at]), text)
         if self.table.single_numbers:
             self.collected.once(header, WARNING, "page_count", SINGLE)
         if self.table.short_years and not header.answers.get(CENTURY):
@@ -196,11 +197,19 @@ class Files:
         return files
 
 
-def thousand_columns(header: Header, unit: str) -> set[int]:
-    """Columns of counts whose head, or a line over the list, says that they count by the thousand."""
-    of_line = {"trang": PAGE_FIELDS, "to": ("sheet_count",)}.get(unit, ())
-    counts = (at for at, name in header.places.items() if name in ("sheet_count", *PAGE_FIELDS))
-    return {at for at in counts if header.places[at] in of_line or is_by_the_thousand(header.written.get(at, ""))}
+def scales_of_columns(header: Header, of_lines: dict[str, int]) -> dict[int, int]:
+    """{column of counts: how many a one stands for} where its head, or else a line over the list, says that."""
+    units = dict.fromkeys(("sheets_pages", *PAGE_FIELDS), "trang") | {"sheet_count": "to"}
+    found = {}
+    for at, name in header.places.items():
+        if name in units:
+            own = scale_of_head(header.written.get(at, ""))
+            found[at] = own if own > 1 else of_lines.get(units[name], 1)
+    return {at: scale for at, scale in found.items() if scale > 1}
+
+
+def field_of_counts(name: str) -> str:
+    return "page_count" if name == "sheets_pages" else name
 
 
 def may_be_turned(header: Header, row: SheetRow) -> bool:

@@ -69,9 +69,11 @@ class RowBlock:
         return self.reader.read(name, [row[at] for row in self.rows])
 
     def number_files(self) -> None:
-        """Where the list has no file numbers, the row's own number (STT) or số, ký hiệu stands for it."""
-        at = self.table.header.stand_in_of_number()
-        if at is not None:
+        """Where the list has no file numbers, số, ký hiệu stands for it, or the row's own number (STT) if a person says
+        so."""
+        header = self.table.header
+        at = header.stand_in_of_number()
+        if at is not None and not header.lacks_answer_on_number:
             self.columns["file_number"] = self.read("file_number", at)
 
     def read_sheets_and_pages(self) -> None:

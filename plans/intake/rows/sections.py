@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from copy import copy
 from datetime import date
 
-from plans.intake.cells.thousands import unit_of_sheet
+from plans.intake.cells.scales import scales_of_line
 from plans.intake.cells.values import SheetRow
 from plans.intake.headers.header import Header
 
@@ -19,7 +19,7 @@ class Section:
         self.box, self.fonds, self.year, self.retention, self.catalogue = "", "", "", "", ""
         self.by_year = False  # the list has no times of its own but is ordered by years
         self.by_retention = False  # the same of retentions
-        self.thousands = ""  # what the list counts by the thousand: "trang", "to"
+        self.scales: dict[str, int] = {}  # what the list counts by the thousand …: {"trang" or "to": how many a one is}
 
     def copy(self) -> "Section":
         return copy(self)
@@ -31,7 +31,8 @@ class Section:
         self.box = first_of(row_kinds.box_of, texts) or first_of(row_kinds.box_inside, texts) or self.box
         self.retention = first_of(row_kinds.retention_of, texts) or self.retention
         self.catalogue = first_of(row_kinds.catalogue_of, texts) or self.catalogue
-        self.thousands = first_of(unit_of_sheet, texts) or self.thousands
+        for text in texts:
+            self.scales = self.scales | scales_of_line(text)
 
     def find_year(self, name: str, header: Header, rows: list[SheetRow], today: date) -> None:
         """A list may be ordered by years, each on a line or a sheet of its own; without a column of times by them."""
@@ -59,7 +60,7 @@ class Section:
         self.year = row_kinds.year_of(text) or self.year
         self.retention = row_kinds.retention_of(text) or self.retention
         self.catalogue = row_kinds.catalogue_of(text) or self.catalogue
-        self.thousands = unit_of_sheet(text) or self.thousands
+        self.scales = self.scales | scales_of_line(text)
 
 
 def lines_alone(header: Header, rows: list[SheetRow]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from agencies.formats.numbers import format_int
 from plans.intake.cells.numbers import quantity
-from plans.intake.cells.thousands import times_thousand
+from plans.intake.cells.scales import scaled
 from plans.intake.cells.values import Cell, CellError, SheetRow
 from plans.intake.columns import BY_FIELD, PAGE_FIELDS
 from plans.intake.headers.header import Header
@@ -76,7 +76,7 @@ def figures_of(header: Header, row: SheetRow) -> Figures:
 
 
 def counted_at(header: Header, row: SheetRow, at: int) -> Cell:
-    return times_thousand(row[at]) if at in header.thousands else row[at]
+    return scaled(row[at], header.scales[at]) if at in header.scales else row[at]
 
 
 def difference_text(name: str, figure: int, found: int, unread: str) -> str:

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from tests.helpers.shapes import CLINIC, HEAD, STATION, TWO, A, B, Shapes, heads
+from tests.helpers.shapes import CLINIC, HEAD, RUNNING, STATION, TWO, A, B, Shapes, heads
 from tests.helpers.workbooks import in_tcvn3, ods, xlsx
 
 shape = Shapes()
@@ -101,6 +101,7 @@ shape(
     A | {"box_number": None, "file_number": "1", "reference_code": "05/QH"},
     B | {"box_number": None, "file_number": "2"},
     notes="số thứ tự",
+    mapping=RUNNING,
 )
 shape(
     "NĐ 30 with one number",
@@ -118,6 +119,7 @@ shape(
     ),
     A | {"box_number": None, "file_number": "1", "sheet_count": None},
     warns="số trang",
+    mapping=RUNNING,
 )
 shape(
     "fonds, arrangement and condition",

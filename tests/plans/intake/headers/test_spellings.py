@@ -8,7 +8,7 @@ from agencies.formats.text import fold
 from plans.intake.columns import COLUMNS
 from plans.intake.headers.meaning import field_of_text, in_full, meaning
 from plans.intake.headers.spellings import EXTRA, spelt
-from tests.helpers.shapes import CLINIC, HEAD, STATION, A, B, Shapes
+from tests.helpers.shapes import CLINIC, HEAD, RUNNING, STATION, A, B, Shapes
 from tests.helpers.workbooks import xlsx
 
 shape = Shapes()
@@ -77,6 +77,7 @@ shape(
     xlsx(("STT", "Hộp số", "Số lưu trữ", *HEAD[2:]), (7, "1", "1234", *CLINIC[2:])),
     A | {"file_number": "7", "archive_number": "1234"},
     notes="không có cột Hồ sơ số: số thứ tự",
+    mapping=RUNNING,
 )
 shape(
     "numbers of the archive that Excel keeps as numbers",

@@ -154,9 +154,14 @@ def test_columns_read_twice_and_columns_of_no_use_are_named():
     assert sheet.collected.notes == ["Trang tính “Mục lục”: cột không dùng đến: “Màu bìa” (K), “Cỡ bìa” (L)."]
 
 
-def test_the_number_of_the_row_stands_for_the_number_of_the_file():
-    head = ("STT", *HEAD[2:])
-    sheet = walked(head, (1, *file_row(1)[2:]), ("2a", *file_row(2)[2:]))
+def test_the_number_of_the_row_stands_for_the_number_of_the_file_only_where_a_person_says_so():
+    rows = ("STT", *HEAD[2:]), (1, *file_row(1)[2:]), ("2a", *file_row(2)[2:])
+    asking = walked(*rows)
+    ask = "không có cột Hồ sơ số: chọn cho cả tệp có lấy số thứ tự (STT) làm hồ sơ số hay không"
+    [problem] = asking.collected.problems
+    assert (problem.row, problem.field) == (1, "file_number") and problem.text.startswith(ask)
+    assert asking.column("file_number") == [None, None]
+    sheet = walked(*rows, mapping={"?number": "running"})
     assert sheet.column("file_number") == ["1", "2a"] and sheet.odd == []
     note = "không có cột Hồ sơ số: số thứ tự (STT) được lấy làm hồ sơ số."
     assert sheet.collected.notes == [f"Trang tính “Mục lục”: {note}"]

@@ -14,7 +14,7 @@ class OneHeader:
     """A header whose columns stand where `places` says."""
 
     last = 1
-    thousands = ()
+    scales = {}
 
     def __init__(self, **places):
         self.places = dict.fromkeys(places.values())

@@ -3,7 +3,7 @@
 import pytest
 
 from plans.intake.reading import read_catalogue
-from tests.helpers.shapes import CLINIC, HEAD, STATION, A, B, Shapes, changed, cut
+from tests.helpers.shapes import CLINIC, HEAD, RUNNING, STATION, A, B, Shapes, changed, cut
 from tests.helpers.workbooks import xlsx
 
 shape = Shapes()
@@ -107,6 +107,7 @@ shape(
     A | {"file_number": "1"},
     SECOND_BOX | {"file_number": "1"},
     notes="số thứ tự",
+    mapping=RUNNING,
 )
 shape("years as headings", xlsx(HEAD, ("Năm 2005",), CLINIC, ("NĂM 2008",), STATION), left_out=[2, 4])
 UNDATED = [(*row[:3], *row[5:]) for row in (HEAD, CLINIC, STATION)]
@@ -152,6 +153,7 @@ shape(
     A | {"box_number": None, "file_number": "1.1.1"},
     left_out=[2, 3],
     notes="số thứ tự",
+    mapping=RUNNING,
 )
 # -- sums
 SUM = (None, None, None, None, None, 45, 88)

@@ -5,7 +5,20 @@ from datetime import date
 import pytest
 
 from plans.intake.reading import read_catalogue
-from tests.helpers.shapes import CLINIC, HEAD, LETTERHEAD, STATION, A, B, Shapes, assert_accounted, changed, cut, values
+from tests.helpers.shapes import (
+    CLINIC,
+    HEAD,
+    LETTERHEAD,
+    RUNNING,
+    STATION,
+    A,
+    B,
+    Shapes,
+    assert_accounted,
+    changed,
+    cut,
+    values,
+)
 from tests.helpers.workbooks import xlsx
 
 shape = Shapes()
@@ -228,6 +241,66 @@ shape(
     A | {"page_count": 1200, "sheet_count": None},
     B | {"page_count": 2000, "sheet_count": 1000},
 )
+SCALED = {
+    "Số trang (trăm trang)": 100,
+    "Số trang (trăm)": 100,
+    "Trăm trang": 100,
+    "SỐ TRANG (CHỤC)": 10,
+    "Số trang (ĐVT: 100 trang)": 100,
+    "So trang (tram trang)": 100,
+    "Số trang (x1000)": 1000,
+    "Nghìn trang": 1000,
+    "Số trang (vạn trang)": 10_000,
+}
+for head, scale in SCALED.items():
+    shape(
+        head,
+        xlsx(changed(HEAD, c7=head), changed(CLINIC, c6=None, c7="1,2"), changed(STATION, c6=None, c7=3)),
+        A | {"page_count": 12 * scale // 10, "sheet_count": None},
+        B | {"page_count": 3 * scale, "sheet_count": None},
+        warns="được đọc là",
+    )
+shape(
+    "sheets and pages by the thousand",
+    xlsx(
+        changed(HEAD, c6="Số tờ (nghìn)", c7="Số trang (nghìn)"),
+        changed(CLINIC, c6=0.6, c7=1.2),
+        changed(STATION, c6="0,5", c7="1"),
+    ),
+    A | {"sheet_count": 600, "page_count": 1200},
+    B | {"sheet_count": 500, "page_count": 1000},
+    warns="ghi theo nghìn",
+)
+shape(
+    "sheets over pages by the hundred",
+    xlsx((*HEAD[:6], "Số tờ/Số trang (trăm)"), (*CLINIC[:6], "6/12"), (*STATION[:6], "5/9")),
+    A | {"sheet_count": 600, "page_count": 1200, "note": None},
+    B | {"sheet_count": 500, "page_count": 900, "note": None},
+    warns="ghi theo trăm",
+)
+for under in ("(nghìn)", "Nghìn"):
+    shape(
+        f"the bare unit under the head: {under}",
+        xlsx(HEAD, (*[None] * 7, under), changed(CLINIC, c6=None, c7=1.2), changed(STATION, c6=None, c7=1)),
+        A | {"page_count": 1200, "sheet_count": None},
+        B | {"page_count": 1000, "sheet_count": None},
+        warns="ghi theo nghìn",
+    )
+for line in ("ĐVT: nghìn", "Đơn vị tính: nghìn trang, nghìn tờ"):
+    shape(
+        f"a line for both: {line}",
+        xlsx((line,), HEAD, changed(CLINIC, c6=0.6, c7=1.2), changed(STATION, c6=0.5, c7=1)),
+        A | {"sheet_count": 600, "page_count": 1200},
+        B | {"sheet_count": 500, "page_count": 1000},
+        warns="ghi theo nghìn",
+    )
+shape("an office called a station", xlsx(("Đơn vị: Trạm",), HEAD, CLINIC, STATION), A, B)
+shape(
+    "a cell by the hundred",
+    xlsx(HEAD, changed(CLINIC, c6=None, c7="2 trăm trang"), changed(STATION, c6=None, c7="5 chục trang")),
+    A | {"page_count": 200, "sheet_count": None},
+    B | {"page_count": 50, "sheet_count": None},
+)
 shape("money by the thousand", xlsx(("ĐVT: nghìn đồng",), HEAD, CLINIC, STATION), A, B)
 # -- answers
 shape("C beside K", xlsx(MARKED, (*CLINIC, "C"), (*STATION, "K")), A | {"arranged": True}, B | {"arranged": False})
@@ -296,6 +369,28 @@ def test_codes_of_retention_under_a_head_that_does_not_speak_of_codes_are_asked(
 
 def test_c_alone_may_mean_chua_and_is_asked():
     assert "Ghi “Có” hoặc “Không”" in asked(MARKED, (*CLINIC, "C"), (*STATION, "C"))
+
+
+def test_a_part_of_a_page_by_the_hundred_is_asked():
+    assert "Nhập một số nguyên" in asked(changed(HEAD, c7="Trăm trang"), changed(CLINIC, c6=None, c7="1,234"))
+
+
+def test_running_numbers_stand_for_file_numbers_only_where_a_person_says_so():
+    rows = [("STT", *HEAD[2:]), (1, *CLINIC[2:]), (2, *STATION[2:])]
+    reading = read_catalogue(xlsx(*rows), "muc-luc.xlsx")
+    assert [problem.field for problem in reading.errors] == ["file_number"]
+    assert [row["file_number"] for row in values(reading)] == [None, None]
+    assert reading.sheets[0].questions == ("?number",) and "file_number" not in reading.sheets[0].columns
+    answered = read_catalogue(xlsx(*rows), "muc-luc.xlsx", mapping=RUNNING)
+    assert answered.error_count == 0 and [row["file_number"] for row in values(answered)] == ["1", "2"]
+    assert answered.sheets[0].columns["file_number"] == "STT" and answered.sheets[0].questions == ("?number",)
+
+
+def test_numbers_and_signs_stand_for_file_numbers_without_a_question():
+    rows = [("Số, ký hiệu hồ sơ", *HEAD[2:]), ("05/QH", *CLINIC[2:])]
+    reading = read_catalogue(xlsx(*rows), "muc-luc.xlsx")
+    assert reading.errors == [] and [row["file_number"] for row in values(reading)] == ["05/QH"]
+    assert reading.sheets[0].questions == ()
 
 
 def test_the_century_is_asked_once_for_the_file_and_answered():
