@@ -16,6 +16,8 @@ from plans.models import (
     PeriodLength,
     Plan,
     ProgressReport,
+    ReportingException,
+    ReportingRule,
     Signer,
     SizeFactor,
     UnitPrice,
@@ -23,7 +25,7 @@ from plans.models import (
 from plans.pricing import make_usual_factors
 from plans.unusual.bounds import make_usual_bounds
 
-from .consequences import bounds, deadlines, duties, plan, prices
+from .consequences import bounds, deadlines, duties, plan, prices, reporting
 from .consequences.page import SaysWhatChanges
 
 NOBODY: frozenset[Duty] = frozenset()
@@ -121,9 +123,31 @@ class PlanAdmin(SaysWhatChanges, ReferenceAdmin):
 
 @admin.register(PeriodLength)
 class PeriodLengthAdmin(DatedAdmin):
-    list_display = ["valid", "period_days"]
+    list_display = ["valid", "period_days", "number", "source"]
     valid = day_column("valid_from", "áp dụng từ ngày")
     consequences_of = staticmethod(plan.of_period_length)
+
+
+@admin.register(ReportingRule)
+class ReportingRuleAdmin(DatedAdmin):
+    """Until which hour a report is in time, and whether districts confirm: a new row from its day on."""
+
+    list_display = ["valid", "cutoff_hour", "district_confirms", "number", "source"]
+    fields = ["valid_from", "cutoff_hour", "district_confirms", "number", "source"]
+    valid = day_column("valid_from", "áp dụng từ ngày")
+    consequences_of = staticmethod(reporting.of_rule)
+
+
+@admin.register(ReportingException)
+class ReportingExceptionAdmin(DatedAdmin):
+    """Who reports although it has no target, and who need not although it has one."""
+
+    list_display = ["agency", "must_report", "valid", "number", "source"]
+    list_select_related = ["agency"]
+    autocomplete_fields = ["agency"]
+    fields = ["agency", "must_report", "valid_from", "number", "source"]
+    valid = day_column("valid_from", "áp dụng từ ngày")
+    consequences_of = staticmethod(reporting.of_exception)
 
 
 @admin.register(Milestone)

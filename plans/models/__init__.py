@@ -5,14 +5,17 @@ from .catalogue_return import CatalogueReturn, ReturnedFile
 from .change import CatalogueChange, FileBefore
 from .cover_letter import CoverLetter
 from .detailed import DetailedPlan
+from .district_check import DistrictCheck
 from .duplicates import DuplicateGroup, DuplicateMember, DuplicateSearch, LeftOutDuplicate
 from .excess import ExcessReason
 from .milestone import Milestone
 from .note import FileNote, ProposedValue
 from .page_estimate import PageEstimate
-from .plan import ControlFigure, PeriodLength, Plan
+from .plan import ControlFigure, PeriodLength, Plan, ReportingException, ReportingRule
 from .price import SizeFactor, UnitPrice
 from .progress import ProgressReport
+from .progress_book import ProgressBook
+from .receipt import ProgressReceipt, ReceiptLine, ReceiptYear, ReportingHabit
 from .review import VolumeLine, VolumeReview
 from .risk import CatalogueRisk
 from .sample import SampleDraw
@@ -36,6 +39,7 @@ __all__ = [
     "ControlFigure",
     "CoverLetter",
     "DetailedPlan",
+    "DistrictCheck",
     "DuplicateGroup",
     "DuplicateMember",
     "DuplicateSearch",
@@ -49,8 +53,15 @@ __all__ = [
     "PageEstimate",
     "PeriodLength",
     "Plan",
+    "ProgressBook",
+    "ProgressReceipt",
     "ProgressReport",
     "ProposedValue",
+    "ReceiptLine",
+    "ReceiptYear",
+    "ReportingException",
+    "ReportingHabit",
+    "ReportingRule",
     "ReturnedFile",
     "SampleDraw",
     "SearchedCatalogue",

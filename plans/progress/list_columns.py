@@ -8,7 +8,7 @@ from agencies.formats.numbers import format_percent
 from agencies.list_choice import PortalList
 from agencies.list_columns import Cell, ListColumn
 
-from .table import ENDED, MISSING, SENT, ProgressRow
+from .table import ENDED, EXCUSED, MISSING, SENT, ProgressRow
 
 
 def last(name: str) -> Callable[[ProgressRow], Cell]:
@@ -35,7 +35,7 @@ def until(row: ProgressRow) -> date | None:
     return row.last["period_end"] if row.last else None
 
 
-IN_ORDER = (MISSING, SENT, ENDED)
+IN_ORDER = (MISSING, SENT, EXCUSED, ENDED)
 COLUMNS = (
     ListColumn("agency", "Cơ quan, đơn vị", lambda row: row.agency.name, 40),
     ListColumn(

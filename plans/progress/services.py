@@ -33,9 +33,17 @@ def periods_of(agency: Agency, plan: Plan, until: date) -> list[date]:
 
 
 def owed_periods(agency: Agency, plan: Plan, until: date) -> list[date]:
-    """Those of them on which a report is owed: a successor owes none that ended before its first day."""
-    periods = plan.periods(until)
+    """Those of them on which a report is owed: a successor owes none that ended before its first day, and nobody one
+    that a ReportingException excuses."""
+    periods = (each for each in plan.periods(until) if not plan.excuses(agency.pk, each.last))
     return [each.last for each in periods if agency.owes_report_for(each.first, each.last, until)]
+
+
+def late_periods(agency: Agency, plan: Plan) -> list[date]:
+    """Periods whose cut-off has come, on which a report is owed and none was handed in, the oldest first."""
+    sent = set(ProgressReport.objects.filter(plan=plan, agency=agency).values_list("period_end", flat=True))
+    owed = owed_periods(agency, plan, portal_today())
+    return [end for end in owed if end not in sent and plan.is_over(end)]
 
 
 def figures_of(report: ProgressReport | None) -> Figures | None:

@@ -12,8 +12,9 @@ from plans.models import Plan, ProgressReport, Target
 from plans.models.progress import FIGURES
 from plans.unusual.measure import pending_now
 
-SENT, MISSING, ENDED = "da-gui", "chua-gui", "da-ket-thuc"
-STATES = ((SENT, "Đã gửi"), (MISSING, "Chưa gửi"), (ENDED, "Đã kết thúc"))
+SENT, MISSING, ENDED, EXCUSED = "da-gui", "chua-gui", "da-ket-thuc", "duoc-mien"
+STATES = ((SENT, "Đã gửi"), (MISSING, "Chưa gửi"), (ENDED, "Đã kết thúc"), (EXCUSED, "Được miễn báo cáo"))
+NOT_ASKED = (ENDED, EXCUSED)
 COLUMNS = ("agency_id", "pk", "period_end", "version", "submitted_on", *FIGURES)
 # One version of a report by name of its COLUMNS: a day, numbers.
 ReportValues = dict[str, Any]
@@ -48,7 +49,7 @@ class ProgressRow:
     @property
     def is_asked(self) -> bool:
         """Somebody owes the report of the period."""
-        return self.state != ENDED
+        return self.state not in NOT_ASKED
 
     @property
     def has_ended(self) -> bool:
@@ -57,7 +58,9 @@ class ProgressRow:
 
     @property
     def who_sends(self) -> str:
-        """What stands in place of the report of an agency that has ended."""
+        """What stands in place of the report of an agency that is excused or has ended."""
+        if self.state == EXCUSED:
+            return "được miễn báo cáo"
         return f"đã kết thúc; do {self.agency.successor} gửi" if self.is_owed else "đã kết thúc"
 
     @property
@@ -86,13 +89,21 @@ def progress_table(plan: Plan, period_end: date, user: User) -> list[ProgressRow
     unconfirmed = pending_now(plan).reports
     counted = reports_until(plan, period_end, user, besides=unconfirmed) if unconfirmed else reports
     seen = Agency.objects.visible_to(user).holding_records().select_related("parent", "successor")
-    asked = [a for a in seen if a.pk in planned or a.pk in reports or must_report(a, planned)]
+    named = {a.pk for a in seen if plan.said_of(a.pk, period_end)}
+    asked = [a for a in seen if a.pk in planned or a.pk in reports or a.pk in named or must_report(a, planned)]
     asked = [a for a in asked if a.pk in reports or a.has_begun_by(period_end)]
     begins = plan.first_day_of(period_end)
-    return [
+    rows = [
         row_of(each, period_end, planned.get(each.pk), (reports.get(each.pk, []), counted.get(each.pk, [])), begins)
         for each in sorted(asked, key=official_place)
     ]
+    return [excused(row) if plan.excuses(row.agency.pk, period_end) else row for row in rows]
+
+
+def excused(row: ProgressRow) -> ProgressRow:
+    """The row of who need not report: what it sent counts all the same, what it did not send is not missing."""
+    row.state = EXCUSED if row.state == MISSING else row.state
+    return row
 
 
 def official_place(agency: Agency) -> tuple[int, int, int]:

@@ -73,7 +73,9 @@ def periods_to_show(agency, plan):
                 "end": end,
                 "report": report,
                 "increment": increment(report, before),
-                "state": state(report, end, today) if report or not heir else taken_over(heir, end in owed),
+                "state": state(plan, report, end, today, end in owed)
+                if report or not heir
+                else taken_over(heir, end in owed),
             }
         )
         before = report or before
@@ -91,11 +93,16 @@ def increment(report, before):
     return report.scanned_pages - (before.scanned_pages if before else 0)
 
 
-def state(report, end, today):
-    """(tone, words) of a period."""
+def state(plan, report, end, today, is_owed=True):
+    """(tone, words) of a period; it is late from its cut-off on."""
     if report:
         return "ok", "đã gửi"
-    return ("run", "đang mở") if today <= end else ("bad", f"chưa gửi, quá {(today - end).days} ngày")
+    if not is_owed:
+        return "idle", "được miễn báo cáo"
+    if not plan.is_over(end):
+        return "run", "đang mở"
+    days = (today - end).days
+    return "bad", f"chưa gửi, quá {days} ngày" if days else f"chưa gửi, quá {plan.rule_on(end).cutoff_hour} giờ"
 
 
 def overview(request, plan):
@@ -120,7 +127,8 @@ def overview(request, plan):
         "sums": table.sums(rows),
         "whole": table.sums(every),
         "no_heir": NO_HEIR,
-        "is_open": period_end is not None and portal_today() <= period_end,
+        "is_open": period_end is not None and not plan.is_over(period_end),
+        "cut_off": plan.rule_on(period_end) if period_end else None,
     }
 
 

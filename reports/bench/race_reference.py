@@ -11,7 +11,16 @@ from django.db.models import Model
 
 from agencies.models import Agency, Duty, DutyOffice, InvitationTerm, User
 from budgets.models import AdvanceLimit, ProcurementLimit, WorkRate
-from plans.models import Bound, Milestone, PeriodLength, Signer, SizeFactor, UnitPrice
+from plans.models import (
+    Bound,
+    Milestone,
+    PeriodLength,
+    ReportingException,
+    ReportingRule,
+    Signer,
+    SizeFactor,
+    UnitPrice,
+)
 from reports.services import request_report
 
 from .race_forms import form_of
@@ -50,6 +59,8 @@ ADDED: dict[str, Given] = {  # of each kind of row that an administrator adds
     "plans_milestone": MILESTONE,
     "plans_signer": SIGNER,
     "plans_periodlength": {"valid_from": period_day, "period_days": "7"},
+    "plans_reportingrule": {"cutoff_hour": "17", "valid_from": day_of, "source": words},
+    "plans_reportingexception": {"valid_from": day_of, "source": words},
     "plans_sizefactor": {"size": "a3", "factor": "2", "valid_from": day_of, "confirmed": "on"},
     "plans_bound": {"key": "file_most", "value": box, "valid_from": day_of, "source": words},
     "budgets_procurementlimit": {"form": "direct", "limit_dong": box, "valid_from": day_of, "source": words},
@@ -67,6 +78,8 @@ CHANGED: dict[str, Given] = {  # what is typed over a row that stands
     "plans_milestone": {"source": words},
     "plans_unitprice": {"source": words},
     "plans_periodlength": {"valid_from": period_day, "period_days": "8"},
+    "plans_reportingrule": {"source": words},
+    "plans_reportingexception": {"source": words},
     "plans_sizefactor": {"confirmed": "on"},
     "plans_bound": {"source": words},
     "budgets_procurementlimit": {"source": words},
@@ -98,6 +111,10 @@ def a_row(kind: str, world: World, random: Random) -> Model:
         return UnitPrice.objects.create(**plan_of(model, plan), amount_dong=5000, valid_from=later, source="QĐ")
     if model is PeriodLength:
         return PeriodLength.objects.create(**plan_of(model, plan), valid_from=later, period_days=7)
+    if model is ReportingRule:
+        return ReportingRule.objects.create(**plan, valid_from=later, cutoff_hour=17, source="QĐ")
+    if model is ReportingException:
+        return ReportingException.objects.create(**plan, agency=world.agency(random), valid_from=later, source="QĐ")
     if model is Milestone:
         return Milestone.objects.create(
             **plan, key="review", group="departments", valid_from=later, printed_date=later, last_day_on_time=later
@@ -123,12 +140,15 @@ def plan_of(model: type[Model], plan: Given) -> dict[str, Any]:
     return dict(plan) if any(each.name == "plan" for each in model._meta.fields) else {}
 
 
+OF_AN_AGENCY = ("agencies_user", "agencies_dutyoffice", "plans_reportingexception")
+
+
 def on_reference(kind: str) -> None:
     """Adding, changing and, where that is allowed, deleting a row in the admin."""
 
     def add(world: World, random: Random) -> Scene:
         given = dict(ADDED[kind]) | {"_agreed": "1"}
-        if "agencies_user" == kind or kind == "agencies_dutyoffice":
+        if kind in OF_AN_AGENCY:
             given["agency"] = str(world.agency(random).pk)
         return Scene(world.administrators, at(f"admin:{kind}_add"), given=given, one_winner=False, once=True)
 

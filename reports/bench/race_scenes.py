@@ -33,6 +33,6 @@ CHANGE_NOTHING = re.compile(
     r"|(agencies_(accountchange|event|job)|plans_catalogue)_(add|change|delete|changelist|export|document)"
     r"|agencies_(user|agency)_(export|import_template)|agencies_user_delete|agencies_agency_changelist"
     r"|budgets_(procurementlimit|advancelimit|workrate)_(changelist|delete|add)"
-    r"|plans_(plan|periodlength|milestone|signer|controlfigure|unitprice|sizefactor|bound)_(changelist|delete|add)"
+    r"|plans_(plan|periodlength|reporting(rule|exception)|milestone|signer|controlfigure|unitprice|sizefactor|bound)_(changelist|delete|add)"
     r"|agencies_(dutyoffice|invitationterm)_(changelist|delete|add))"
 )

@@ -161,6 +161,7 @@ def own_figures(
     row.saved_dong = row.saved_pages * records.price_dong
     row.duplicate_dong = row.duplicate_pages * records.price_dong
     row.put_off_dong = row.put_off_pages * records.price_dong
+    row.excused_ends = tuple(end for end in row.period_ends if records.plan.excuses(row.pk, end))
     milestones = province.deadlines.of(row.pk, group)
     province.bound(row, row.pk, group)
     row.reported_until = known.reported_until

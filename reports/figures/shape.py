@@ -119,6 +119,7 @@ class Figures:
     last_period_end: date | None = None  # period of the latest progress report that counts
     reported_until: date | None = None  # of the latest that was handed in, where that waits to be confirmed
     period_ends: tuple[date, ...] = ()  # reporting periods that have ended by the day
+    excused_ends: tuple[date, ...] = ()  # those of them on which the agency need not report
     ends_on: date | None = None  # the last day the agency exists; of a sum, the latest one where all of them end
     asked_until: date | None = None  # its end, where nobody goes on with its reports
     paces: Paces = ()  # pages a day in each quarter of the 28 days up to the latest report; of a sum, added up
@@ -203,8 +204,9 @@ class Figures:
 
     @cached_property
     def asked_ends(self) -> tuple[date, ...]:
-        """Periods that ended by the day, and while there was somebody to report on them."""
-        return tuple(end for end in self.period_ends if not self.asked_until or end <= self.asked_until)
+        """Periods that ended by the day, while there was somebody to report on them who was not excused."""
+        ends = (end for end in self.period_ends if end not in self.excused_ends)
+        return tuple(end for end in ends if not self.asked_until or end <= self.asked_until)
 
     @property
     def has_ended(self) -> bool:

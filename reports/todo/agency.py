@@ -14,6 +14,7 @@ from plans.appraisal.reopening import grant_of
 from plans.appraisal.returns import not_done, numbers_of, to_mend
 from plans.appraisal.unknown import open_in, pages_said
 from plans.models import Catalogue, ProgressReport, SignOff
+from plans.models.plan import MIDNIGHT
 from plans.pricing import with_a4_pages
 from plans.progress.services import owed_periods
 from plans.signoffs.kinds import Waiting
@@ -131,10 +132,11 @@ def estimate_task(desk: Desk, estimate: Estimate, reasons: Reasons, milestone: M
 
 def progress(desk: Desk) -> list[Task]:
     """The last ended period where nothing came since, and the period that runs today."""
-    if not (desk.row.planned_pages or desk.row.reviewed_pages):
+    ends = owed_periods(desk.agency, desk.plan, desk.today)[-2:]
+    is_named = any(desk.plan.said_of(desk.agency.pk, end) for end in ends)
+    if not (desk.row.planned_pages or desk.row.reviewed_pages or is_named):
         return []
     sent = set(ProgressReport.objects.filter(plan=desk.plan, agency=desk.agency).values_list("period_end", flat=True))
-    ends = owed_periods(desk.agency, desk.plan, desk.today)[-2:]
     missing = [end for end in ends if not sent or end > max(sent)]
     return [progress_task(desk, end) for end in missing]
 
@@ -145,7 +147,19 @@ def progress_task(desk: Desk, end: date) -> Task:
     sent = f"Lũy kế đã gửi: {format_int(desk.row.scanned_pages)} trang đã số hóa."
     none = "Báo cáo đã gửi còn cần xác nhận." if desk.row.told_until else "Chưa gửi báo cáo nào."
     note = sent if desk.row.last_period_end else none
-    return desk.task(f"Gửi báo cáo tiến độ kỳ đến {format_date(end)}", url, due=end, note=note)
+    return desk.task(
+        f"Gửi báo cáo tiến độ kỳ đến {format_date(end)}", url, due=end, note=note, **by_the_hour(desk, end)
+    )
+
+
+def by_the_hour(desk: Desk, end: date) -> Task:
+    """On the last day of a period its cut-off: until which hour there is time, or that it has passed."""
+    rule = desk.plan.rule_on(end)
+    if end != desk.today or rule is None or rule.cutoff_hour == MIDNIGHT:
+        return {}
+    if desk.plan.is_over(end):
+        return {"tone": "bad", "word": f"quá {rule.cutoff_hour} giờ hôm nay"}
+    return {"tone": "warn", "word": f"chốt {rule.cutoff_hour} giờ hôm nay"}
 
 
 def elsewhere(desk: Desk) -> list[Task]:

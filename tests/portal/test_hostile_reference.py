@@ -12,7 +12,18 @@ from django.forms.models import model_to_dict
 from agencies.models import Agency
 from plans.admin.consequences.page import AGREED
 from plans.admin.reference import DatedAdmin
-from plans.models import Catalogue, ControlFigure, Milestone, PeriodLength, Plan, Signer, SizeFactor, UnitPrice
+from plans.models import (
+    Catalogue,
+    ControlFigure,
+    Milestone,
+    PeriodLength,
+    Plan,
+    ReportingException,
+    ReportingRule,
+    Signer,
+    SizeFactor,
+    UnitPrice,
+)
 from tests.helpers.factories import a_catalogue, a_progress_report, a_target
 from tests.helpers.reading import guards_of
 
@@ -21,7 +32,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.django_db]
 NUMBERS = ["", "0", "-1", "1", "99999999999999999999", "không"]
 DAYS = ["", "01/01/0001", "31/12/9999", "31/02/2025", "20/4/1925"]
 TEXTS = ["", "x" * 5000, "<script>", "\u202e"]
-MODELS = [Plan, PeriodLength, Milestone, ControlFigure, UnitPrice, SizeFactor, Signer, Agency]
+RULES = [PeriodLength, ReportingRule, ReportingException]
+MODELS = [Plan, *RULES, Milestone, ControlFigure, UnitPrice, SizeFactor, Signer, Agency]
 MONEY = ["/chi-tieu/", "/du-toan/", "/trung-lap/", "/vuot-chi-tieu/", "/bao-cao/"]
 WRITTEN = ["/du-toan/lap-moi/", "/ra-soat/", "/ra-soat/khoi-luong/", "/ke-hoach-chi-tiet/"]
 PAGES = {
@@ -39,6 +51,9 @@ def at_work(plan, agencies, cast):
     a_target(agencies["SYT"], 50_000)
     a_catalogue(agencies["SYT"], 4_000, submitted_on=date(2025, 6, 2), state="submitted", page_count_a3=12)
     a_progress_report(agencies["SYT"], date(2025, 6, 13), 900)
+    dated = {"plan": plan, "valid_from": date(2025, 6, 28), "source": "QĐ"}
+    ReportingRule.objects.create(**dated, cutoff_hour=17)
+    ReportingException.objects.create(**dated, agency=agencies["SYT"])
     Signer.objects.create(plan=plan, capacity="deputy", title="PHÓ GIÁM ĐỐC", name="Trần Thị B")
     return {name: cast(name) for name in PAGES}
 

@@ -385,6 +385,8 @@ ADDED = {
     "agencies/invitationterm": {"days": "9", "valid_from": "1/1/2026"},
     "plans/milestone": {"key": "review", "group": "departments", "printed_date": "20/1/2026"},
     "plans/periodlength": {"valid_from": "21/6/2025", "period_days": "8"},
+    "plans/reportingrule": {"cutoff_hour": "17", "valid_from": "1/1/2026", "source": "QĐ"},
+    "plans/reportingexception": {"valid_from": "1/1/2026", "source": "QĐ"},
     "plans/signer": SIGNER,
     "plans/sizefactor": {"size": "a3", "factor": "3", "valid_from": "1/1/2026", "confirmed": "on"},
     "plans/bound": {"key": "file_most", "value": "400", "valid_from": "1/1/2026", "source": "QĐ"},
@@ -398,7 +400,7 @@ REST = {
     "agencies/user": {"password1": "Moc-son-93-ba", "password2": "Moc-son-93-ba"},
     "plans/milestone": {"last_day_on_time": "19/1/2026", "valid_from": "1/1/2026", "source": "QĐ"},
 }
-OF_AN_AGENCY = ("agencies/user", "agencies/dutyoffice")
+OF_AN_AGENCY = ("agencies/user", "agencies/dutyoffice", "plans/reportingexception")
 FIXED = {"plans/plan", "plans/controlfigure"}  # one plan, and a figure for each of its groups
 
 

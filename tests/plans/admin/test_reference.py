@@ -9,7 +9,16 @@ from plans.models import Milestone, PeriodLength, Plan, SizeFactor, UnitPrice
 pytestmark = pytest.mark.once
 
 HOME = "/quan-tri/plans/"
-MODELS = ["plan", "milestone", "controlfigure", "unitprice", "sizefactor", "periodlength"]
+MODELS = [
+    "plan",
+    "milestone",
+    "controlfigure",
+    "unitprice",
+    "sizefactor",
+    "periodlength",
+    "reportingrule",
+    "reportingexception",
+]
 AGREED = {"_agreed": "1"}
 
 
