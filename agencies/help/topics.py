@@ -96,6 +96,12 @@ TOPICS = (
     ),
     Topic("tien-do", "Báo cáo tiến độ", "Số lũy kế từng kỳ, sửa kỳ đã gửi, cơ quan kế thừa", ("progress", "forecast")),
     Topic(
+        "don-doc",
+        "Công văn đôn đốc",
+        "Soạn từ danh sách đơn vị chậm, sửa, in, ghi ban hành; cơ quan xác nhận đã nhận",
+        ("urging",),
+    ),
+    Topic(
         "chi-tieu",
         "Chỉ tiêu và vượt chỉ tiêu",
         "Số của Kế hoạch, chia cho xã, lý do khi vượt",

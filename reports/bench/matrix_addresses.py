@@ -44,6 +44,7 @@ NOUNS = (
     ("letter_scan", "letter"),
     ("progress_report", "progress"),
     ("report_", "report"),
+    ("urging_", "urging"),
     ("purge_detail", "purge"),
     ("unusual_", "unusual"),
     ("delegation_detail", "delegation"),

@@ -22,6 +22,7 @@ from . import (
     signing,
     simulations,
     targets,
+    urging,
 )
 from .holdings import holdings_of
 from .province import Province
@@ -32,7 +33,7 @@ OFFICE = {"drafting_unit": "QLVTLT", "report_signer_name": "Lê Quang Minh"}
 
 CHAPTERS = (
     *(reviews, catalogues, open_requests, estimates, editions, letters),
-    *(allocations, progress, contracts, signing, simulations),
+    *(allocations, progress, contracts, signing, simulations, urging),
 )
 
 

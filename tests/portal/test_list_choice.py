@@ -32,6 +32,7 @@ EXPORTS = {  # of each list whose workbook every overseer may take along
     "delegation_list": "/ky-thay.xlsx",
     "appraisal_queue": "/tham-dinh.xlsx",
     "letter_list": "/cong-van.xlsx",
+    "urging_list": "/don-doc.xlsx",
     "allocation_list": "/giao-du-toan.xlsx",
     "allocation_table": "/giao-du-toan/theo-co-quan.xlsx",
     "contract_list": "/hop-dong.xlsx",
