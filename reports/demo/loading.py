@@ -15,6 +15,7 @@ from . import (
     editions,
     estimates,
     letters,
+    mails,
     open_requests,
     progress,
     reviews,
@@ -60,6 +61,7 @@ def load_demo(plan: Plan) -> Province:
     for code, phone in PHONES.items():
         Agency.objects.filter(code=code).update(phone=phone)
     province.history.write()
+    mails.write(province)
     transaction.on_commit(make_code)
     Plan.objects.filter(pk=plan.pk).update(figures_are_illustrative=True, **OFFICE)
     return province

@@ -37,7 +37,7 @@ from plans.models import (
     TargetUpload,
     UnusualValue,
 )
-from reports.models import Report, UrgedAgency, UrgingLetter
+from reports.models import OutgoingMail, Report, UrgedAgency, UrgingLetter
 from tests.helpers import delegations
 from tests.helpers import factories as make
 
@@ -137,6 +137,9 @@ def marked_objects(agencies, cast, plan):
         "report": report,
         "appraisal": appraisal,
         "group": group,
+        "mail": OutgoingMail.objects.create(
+            user=lan, key="x", address="lan@x.vn", subject=MARK, text=MARK, state="kept"
+        ),
         "urging": urging(syt, cast("hoa"), plan),
     }
 
@@ -282,6 +285,8 @@ def address(name, objects):
             ("urging_detail", "urging_edit", "urging_send", "urging_correct", "urging_delete", "urging_receive"),
             pk["urging"],
         ),
+        "outbox_mail": pk["mail"],
+        "calendar_feed": {"token": "khong-co"},
         "urging_paper": pk["urging"] | {"extension": "docx"},
         "estimate_draft": estimate | {"name": "appraise", "extension": "docx"},
         "estimate_paper": estimate | {"paper": "du-toan", "extension": "docx"},

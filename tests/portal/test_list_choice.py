@@ -41,7 +41,12 @@ EXPORTS = {  # of each list whose workbook every overseer may take along
     "settlement_list": "/quyet-toan.xlsx",
     "simulation_list": "/phuong-an.xlsx",
 }
-ELSEWHERE = {"invitation_list", "purge_list", "catalogue_detail"}  # their workbooks are an administrator's, or of one
+ELSEWHERE = {
+    "invitation_list",
+    "purge_list",
+    "catalogue_detail",
+    "outbox",
+}  # their workbooks are an administrator's, or of one
 
 
 @pytest.fixture
