@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from agencies import acting
 from agencies.calendar import portal_today
@@ -15,6 +16,7 @@ from agencies.models import User
 from agencies.policies import admits
 from agencies.requests import SignedInRequest
 from plans.models import Plan
+from reports.notices.concerns import MOST, count_new
 
 # (Vietnamese title, route, policy); the first word of a route's name marks the current tab.
 TABS = (
@@ -37,7 +39,7 @@ UNDER = {
     "file": "catalogue",
     "duplicate": "catalogue",
     **dict.fromkeys(("allocation", "ledger"), "estimate"),
-    "forecast": "progress",
+    **dict.fromkeys(("forecast", "urging"), "progress"),
     **dict.fromkeys(("acceptance", "payment", "settlement", "contractor"), "contract"),
 }
 
@@ -70,8 +72,15 @@ def personal(request: SignedInRequest) -> dict[str, object]:
         "in_admin": current_tab(request) == "admin",
         "form_owner": owner_token(request.user),
         "acting": acting.notice(request) if admits("own_agency", request.user) else None,
+        "notices": SimpleLazyObject(lambda: new_notices(request.user)),
         "help_topic": topic_of(route_name(request)),
     }
+
+
+def new_notices(user: User) -> str:
+    """How many notices are new, in one query; "" for none."""
+    count = count_new(user)
+    return f"{MOST}+" if count > MOST else str(count or "")
 
 
 def province_name() -> str:

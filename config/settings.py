@@ -327,6 +327,8 @@ CELERY_BEAT_SCHEDULE = {
     "clear-usage": {"task": "agencies.tasks.clear_usage", "schedule": timedelta(hours=1)},
     "clear-uploads": {"task": "plans.tasks.clear_old_uploads", "schedule": timedelta(days=1)},
     "index-words": {"task": "plans.tasks.index_words", "schedule": timedelta(minutes=2), "options": {"expires": 120}},
+    "send-mail": {"task": "reports.tasks.send_mail", "schedule": timedelta(minutes=5), "options": {"expires": 300}},
+    "clear-mail": {"task": "reports.tasks.clear_old_mail", "schedule": timedelta(days=1)},
     "clear-papers": {"task": "reports.tasks.clear_old_papers", "schedule": timedelta(days=1)},
     "link-history": {"task": "agencies.tasks.link_history", "schedule": timedelta(hours=1)},
     "code-history": {"task": "agencies.tasks.code_history", "schedule": crontab(hour=0, minute=5)},
@@ -348,6 +350,9 @@ if MAIL_URL:
     vars().update(env.email_url("PORTAL_EMAIL_URL"))
 DEFAULT_FROM_EMAIL = env.str("PORTAL_EMAIL_FROM", default="")
 EMAIL_TIMEOUT = 20
+# From which hour of a working day the digest goes out, and the address that mails and calendars lead to.
+PORTAL_DIGEST_HOUR = env.int("PORTAL_DIGEST_HOUR", default=7)
+PORTAL_ADDRESS = env.str("PORTAL_ADDRESS", default="").rstrip("/")
 
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 IMPORT_EXPORT_SKIP_ADMIN_LOG = True

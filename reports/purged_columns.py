@@ -13,6 +13,11 @@ JOB = "kind request_id"
 register(
     Emptied("reports.Report", texts="message", values="figures", files="xlsx pdf docx", stays=JOB),
     Emptied("reports.Paper", texts="message", files="file", stays=f"{JOB} form extension"),
+    Emptied("reports.UrgingWording", texts="subject text_for_one text_for_many"),
+    Emptied("reports.UrgingLetter", texts="subject body signer", quoted="subject"),
+    Emptied("reports.UrgedAgency", values="facts"),
+    Emptied("reports.OutgoingMail", texts="subject text error", stays="key address"),
+    Emptied("reports.CalendarFeed", stays="token_hash"),
 )
 
 

@@ -1,10 +1,12 @@
-"""What a worker does for jobs of the kinds "report" and "paper", and the daily clearing of old documents."""
+"""What a worker does for jobs of the kinds "report" and "paper", and by the clock: mails, clearing."""
 
 from celery import shared_task
 
 from agencies.jobs import Beat, handles
 
 from . import document_jobs, services
+from .digest.services import clear_old_mail as forget_old_mail
+from .digest.services import send_due_mail
 from .models import Paper, Report
 
 
@@ -23,3 +25,15 @@ def write_paper(job_id: int, beat: Beat) -> str:
 def clear_old_papers() -> None:
     """Delete documents older than a week; whoever needs one has it written anew."""
     document_jobs.clear_papers()
+
+
+@shared_task
+def send_mail() -> None:
+    """One round of mails; safe to run again and by several workers at once."""
+    send_due_mail()
+
+
+@shared_task
+def clear_old_mail() -> None:
+    """Forget mails of long ago."""
+    forget_old_mail()

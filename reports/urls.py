@@ -1,9 +1,14 @@
 from agencies.policies import route
 
+from .calendar_feed import views as calendars
+from .digest import views as digest
 from .ledger import views as ledger
 from .money_documents import drafts as money_drafts
 from .money_documents import views as money
+from .notices import views as notices
 from .searching import views as searching
+from .urging import views as urging
+from .urging import writing_views as urging_writing
 from .views import (
     agencies,
     appraisals,
@@ -38,6 +43,33 @@ urlpatterns = [
     route("toan-tinh/", dashboard.dashboard, "dashboard", "oversees"),
     route("tien-do/du-bao.xlsx", forecast.forecast_list_export, "forecast_list_export", "signed_in"),
     route("tien-do/du-bao/", forecast.forecast_list, "forecast_list", "signed_in"),
+    route("thong-bao/", notices.notice_list, "notice_list", "signed_in"),
+    route("thong-bao/da-xem/", notices.notices_seen, "notices_seen", "signed_in", methods=("POST",)),
+    route("tai-khoan/thu-va-lich/", digest.account_mail, "account_mail", "signed_in", methods=("GET", "POST")),
+    route("tai-khoan/lich/", calendars.calendar_make, "calendar_make", "signed_in", methods=("POST",)),
+    route("tai-khoan/tat-lich/", calendars.calendar_stop, "calendar_stop", "signed_in", methods=("POST",)),
+    route("lich/<str:token>.ics", calendars.calendar_feed, "calendar_feed", "public"),
+    route("hop-thu-di.xlsx", digest.outbox_export, "outbox_export", "administers"),
+    route("hop-thu-di/", digest.outbox, "outbox", "administers"),
+    route("hop-thu-di/<int:pk>/", digest.outbox_mail, "outbox_mail", "administers"),
+    route("don-doc.xlsx", urging.urging_list_export, "urging_list_export", "signed_in"),
+    route("don-doc/", urging.urging_list, "urging_list", "signed_in"),
+    route("don-doc/lap/", urging.urging_new, "urging_new", "decides_catalogues", methods=("GET", "POST"), once=True),
+    route("don-doc/<int:pk>/", urging.urging_detail, "urging_detail", "signed_in"),
+    route("don-doc/<int:pk>/sua/", urging_writing.urging_edit, "urging_edit", "decides_catalogues", ("GET", "POST")),
+    route(
+        "don-doc/<int:pk>/ban-hanh/", urging_writing.urging_send, "urging_send", "decides_catalogues", ("GET", "POST")
+    ),
+    route(
+        "don-doc/<int:pk>/dinh-chinh/",
+        urging_writing.urging_correct,
+        "urging_correct",
+        "decides_catalogues",
+        ("GET", "POST"),
+    ),
+    route("don-doc/<int:pk>/huy/", urging.urging_delete, "urging_delete", "decides_catalogues", ("GET", "POST")),
+    route("don-doc/<int:pk>/da-nhan/", urging.urging_receive, "urging_receive", "own_agency", ("POST",)),
+    route("don-doc/<int:pk>/van-ban/<slug:extension>/", urging.urging_paper, "urging_paper", "signed_in"),
     route("cong-van.xlsx", letters.letter_list_export, "letter_list_export", "signed_in"),
     route("cong-van/", letters.letter_list, "letter_list", "signed_in"),
     route("doi-chieu.xlsx", ledger.ledger_export, "ledger_export", "signed_in"),

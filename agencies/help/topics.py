@@ -31,7 +31,7 @@ TOPICS = (
         "lam-quen",
         "Làm quen với cổng",
         "Trang Việc của tôi, tìm khắp cổng, tự lưu, hoàn tác",
-        ("home", "find", "help", "draft", "acting", "style", "list", "saved"),
+        ("home", "find", "notice", "notices", "help", "draft", "acting", "style", "list", "saved"),
     ),
     Topic(
         "ra-soat",
@@ -96,6 +96,12 @@ TOPICS = (
     ),
     Topic("tien-do", "Báo cáo tiến độ", "Số lũy kế từng kỳ, sửa kỳ đã gửi, cơ quan kế thừa", ("progress", "forecast")),
     Topic(
+        "don-doc",
+        "Công văn đôn đốc",
+        "Soạn từ danh sách đơn vị chậm, sửa, in, ghi ban hành; cơ quan xác nhận đã nhận",
+        ("urging",),
+    ),
+    Topic(
         "chi-tieu",
         "Chỉ tiêu và vượt chỉ tiêu",
         "Số của Kế hoạch, chia cho xã, lý do khi vượt",
@@ -114,6 +120,7 @@ TOPICS = (
         "Đổi mật khẩu, lớp xác thực thứ hai, các phiên đang mở, giấy mời",
         (
             "account",
+            "calendar",
             "delegation",
             "oidc",
             "password",
@@ -128,7 +135,7 @@ TOPICS = (
         "quan-tri",
         "Quản trị cổng",
         "Bắt đầu, giấy mời, danh mục, sao lưu, tình trạng",
-        ("admin", "begin", "invitation_list", "invitation_issue", "mail", "backup", "status"),
+        ("admin", "begin", "invitation_list", "invitation_issue", "mail", "outbox", "backup", "status"),
     ),
     Topic(
         "bi-mat-nha-nuoc",

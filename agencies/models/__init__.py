@@ -7,6 +7,7 @@ from .draft import FormDraft, KeptFile
 from .duty import Duty
 from .event import Event
 from .external_identity import ExternalIdentity
+from .holiday import Holiday
 from .invitation import Invitation, InvitationTerm
 from .job import Job
 from .list_view import ListView
@@ -36,6 +37,7 @@ __all__ = [
     "FormDraft",
     "HistoryCode",
     "HistoryOpening",
+    "Holiday",
     "Invitation",
     "InvitationTerm",
     "IssuedDocument",

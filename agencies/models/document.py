@@ -34,6 +34,7 @@ class IssuedDocument(models.Model):
         DETAILED_PLAN = "detailed_plan", "kế hoạch số hóa chi tiết"
         ESTIMATE_DECISION = "estimate_decision", "quyết định phê duyệt dự toán"
         ALLOCATION = "allocation", "quyết định giao dự toán"
+        URGING = "urging", "công văn đôn đốc"
 
     class Capacity(models.TextChoices):
         HEAD = "head", "Giám đốc"

@@ -107,6 +107,7 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["content_type", "object_id"], name="event_by_object"),
             models.Index(fields=["agency", "-happened_at"], name="event_by_agency"),
+            models.Index(fields=["action", "-happened_at"], name="event_by_action"),
         ]
 
     def __str__(self) -> str:

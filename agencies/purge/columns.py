@@ -28,6 +28,7 @@ register(
     Emptied("agencies.SentForm", stays="form key content answer"),
     Emptied("agencies.Usage", stays="what who"),
     Emptied("agencies.LoginPlace", stays="address"),
+    Emptied("agencies.Holiday", texts="name"),
     Emptied("admin.LogEntry", texts="object_repr change_message", stays="object_id"),
     Emptied("auth.Permission", stays="name codename"),
     Emptied("auth.Group", texts="name"),

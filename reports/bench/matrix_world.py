@@ -46,7 +46,9 @@ from plans.models import (
     UnusualValue,
     VolumeReview,
 )
-from reports.models import Report
+from reports.figures import province_figures
+from reports.models import OutgoingMail, Report, UrgedAgency, UrgingLetter
+from reports.urging.facts import facts_of
 
 AGENCIES = ("SYT", "20335")
 HANDED_IN, DRAFT, NOBODY = "trinh", "nhap", "nobody"
@@ -69,6 +71,7 @@ CLERKS = {"SYT": "lan", "20335": "thu"}
 TREASURERS = {"SYT": "tuan", "20335": "hai"}  # who allocates to the agency
 OWN_DESK = {"change", "desk", "memory", "signoff"}  # what only the agency itself reads, handed in or not
 PURGERS = {"hoa", "quy"}
+OFFICE = {"hoa", "quy"}  # at Sở Nội vụ, which writes letters that urge
 
 
 @dataclass
@@ -98,6 +101,10 @@ def may_read(person: str, kind: str, agency: str, state: str) -> bool:
     """Who reads what carries this mark, as docs/architecture.md says it (“Who sees what”)."""
     if kind == "purge":
         return person in PURGERS
+    if kind == "mail":
+        return person == "quy"
+    if kind == "urging" and state == DRAFT:
+        return person in OFFICE
     if kind == "annex":
         return person == "hoa"
     if kind == "upload":
@@ -146,7 +153,29 @@ def made_for(target: Holding) -> Holding:
     of_declarations(target, agency, clerk)
     of_signing(target, agency, clerk)
     of_the_province(target, agency, hoa)
+    of_urging(target, agency, clerk, hoa)
     return target
+
+
+def of_urging(target: Holding, agency: Agency, clerk: User, hoa: User) -> None:
+    """A letter that urges the agency, gone out or still a draft, and a mail to its clerk."""
+    text = {"subject": target.mark("urging"), "body": target.mark("urging"), "drafted_by": hoa}
+    letter = UrgingLetter(plan=Plan.objects.get(), as_of=DAY, **text)
+    if target.state == HANDED_IN:
+        letter.document = IssuedDocument.objects.create(
+            issuer=Agency.objects.get(users=hoa),
+            kind=IssuedDocument.Kind.URGING,
+            number=f"91/{agency.code}",
+            issued_on=DAY,
+            registered_by=hoa,
+        )
+        letter.state, letter.sent_by, letter.sent_at, letter.sent_on = "sent", hoa, portal_now(), DAY
+    letter.save()
+    row = province_figures(letter.plan, DAY).by_code[agency.code]
+    UrgedAgency.objects.create(letter=letter, agency=agency, about=agency, position=1, facts=facts_of(row))
+    said = {"address": "x@e.vn", "subject": target.mark("mail"), "text": target.mark("mail"), "state": "kept"}
+    mail = OutgoingMail.objects.create(user=clerk, key=target.state, **said)
+    target.objects |= {"urging": letter, "mail": mail}
 
 
 def handed_in(target: Holding, clerk: User) -> dict[str, Any]:

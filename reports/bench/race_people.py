@@ -55,6 +55,17 @@ def filter_saved(world: World, random: Random) -> Scene:
     return Scene([a_newcomer(world, random)], at("saved_views"), at("home"), given, one_winner=False)
 
 
+@scene("account_mail")
+def mail_chosen(world: World, random: Random) -> Scene:
+    given = {"choice": random.choice(("none", "daily", "at_once"))}
+    return Scene([a_newcomer(world, random)], at("account_mail"), given=given, one_winner=False)
+
+
+on_account("calendar_make", "account_mail")
+on_account("calendar_stop", "account_mail")
+on_account("notices_seen", "notice_list")
+
+
 SCENES["draft_drop"] = lambda world, random: Scene(
     [a_newcomer(world, random)], at("draft_drop", "review-lines"), at("home"), one_winner=False
 )

@@ -12,6 +12,7 @@ from . import (
     race_people,
     race_reference,
     race_signing,
+    race_urging,
 )
 from .race_scene import SCENES, Scene
 from .race_world import World
@@ -26,6 +27,7 @@ ROOMS = (
     race_people,
     race_reference,
     race_signing,
+    race_urging,
 )
 # Pages that take a POST, as every page of the admin does, and change nothing by it: `./portal bench matrix` looks.
 CHANGE_NOTHING = re.compile(

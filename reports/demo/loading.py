@@ -15,6 +15,7 @@ from . import (
     editions,
     estimates,
     letters,
+    mails,
     open_requests,
     progress,
     reviews,
@@ -22,6 +23,7 @@ from . import (
     signing,
     simulations,
     targets,
+    urging,
 )
 from .holdings import holdings_of
 from .province import Province
@@ -32,7 +34,7 @@ OFFICE = {"drafting_unit": "QLVTLT", "report_signer_name": "Lê Quang Minh"}
 
 CHAPTERS = (
     *(reviews, catalogues, open_requests, estimates, editions, letters),
-    *(allocations, progress, contracts, signing, simulations),
+    *(allocations, progress, contracts, signing, simulations, urging),
 )
 
 
@@ -59,6 +61,7 @@ def load_demo(plan: Plan) -> Province:
     for code, phone in PHONES.items():
         Agency.objects.filter(code=code).update(phone=phone)
     province.history.write()
+    mails.write(province)
     transaction.on_commit(make_code)
     Plan.objects.filter(pk=plan.pk).update(figures_are_illustrative=True, **OFFICE)
     return province

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from agencies.formats.dates import format_date
-from agencies.formats.numbers import format_dong, format_int
+from agencies.formats.numbers import format_dong, format_int, pad_quantity
 from agencies.formats.words import amount_in_words
 
 from ..figures import Figures
@@ -48,6 +48,8 @@ def directives(facts: ReportFacts) -> Iterator[Block]:
         "price",
     )
     yield paragraph(declared(facts), "declared")
+    if facts.letters_sent:
+        yield paragraph(urged(facts), "urged")
 
 
 def declared(facts: ReportFacts) -> str:
@@ -59,6 +61,16 @@ def declared(facts: ReportFacts) -> str:
         f"Kế hoạch áp dụng đối với {format_int(len(rows))} cơ quan, đơn vị, địa phương. Số liệu thực hiện tại Báo cáo "
         f"này do các cơ quan, đơn vị, địa phương kê khai; {format_int(reporting)}/{format_int(len(working))} cơ quan, "
         "đơn vị, địa phương có chỉ tiêu số hóa đã gửi báo cáo tiến độ."
+    )
+
+
+def urged(facts: ReportFacts) -> str:
+    """How many letters urged whom, and how often each of those that were urged more than once."""
+    rows = [(row.name, facts.urged.get(row.pk or 0)) for row in facts.figures.rolled_up]
+    named = "; ".join(f"{name} đã đôn đốc {pad_quantity(one.times)} lần" for name, one in rows if one and one.times > 1)
+    return (
+        f"{facts.issuer} đã ban hành {pad_quantity(facts.letters_sent)} công văn đôn đốc "
+        f"{pad_quantity(len(facts.urged))} cơ quan, đơn vị, địa phương{f' ({named})' if named else ''}."
     )
 
 

@@ -1,9 +1,11 @@
 """What the sentences of the report speak of."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from ..figures import ProvinceFigures
+from ..figures.urged import Urged
 from .build import Build
 
 
@@ -31,3 +33,5 @@ class ReportFacts:
     price_dong: int
     control: tuple[int, int, int]  # hồ sơ, trang, đồng printed in the plan
     difficulties: list[Difficulty]
+    letters_sent: int = 0  # công văn đôn đốc that went out by the day
+    urged: Mapping[int, Urged] = field(default_factory=dict)  # by key of the agency whose work is late

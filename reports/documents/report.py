@@ -9,6 +9,7 @@ from plans.models import ControlFigure, Plan, ProgressReport
 from plans.pricing import plan_price_dong
 
 from ..figures import MilestoneFigure, ProvinceFigures
+from ..figures.urged import letters_sent, times_urged
 from . import annexes
 from .body import body
 from .build import Build
@@ -44,6 +45,8 @@ def report_document(
         price_dong=plan_price_dong(plan),
         control=control_totals(plan),
         difficulties=difficulties_of(plan, figures.as_of),
+        letters_sent=letters_sent(plan, figures.as_of),
+        urged=times_urged(plan, figures.as_of),
     )
     signer_title, signer_name = signature(plan, delegation)
     document = Document(

@@ -11,6 +11,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "targets": ("Target.file_count", "Target.page_count", "UnitPrice.amount_dong", "Milestone.printed_date"),
     "price": ("UnitPrice.amount_dong", "Target.page_count", "ControlFigure.page_count"),
     "declared": ("Agency.kind", "ProgressReport.submitted_on"),
+    "urged": ("UrgingLetter.sent_on", "UrgedAgency.about"),
     # II. Kết quả thực hiện
     "milestones": ("Milestone.printed_date", "Milestone.last_day_on_time"),
     "reviews": ("VolumeReview.submitted_on", "VolumeReview.file_count", "VolumeReview.a4_page_count"),
@@ -88,6 +89,8 @@ SOURCES: dict[str, tuple[str, ...]] = {
         "EstimateAppraisal.appraised_dong",
     ),
     "note_milestones": ("Milestone.key", "Agency.parent"),
+    # Công văn đôn đốc: its text is a person's, drafted from the kept figures
+    "urging": ("UrgingLetter.body", "UrgedAgency.facts"),
     # Công văn thẩm định Mục lục
     "letter_opening": (
         "Plan.number",

@@ -12,7 +12,7 @@ from budgets.estimates import as_handed_in as estimates
 from budgets.models import Allocation, Contract, Estimate
 from plans.appraisal import handed_in as catalogues
 from plans.models import Catalogue, DetailedPlan, ProgressReport, VolumeReview
-from reports.models import Report
+from reports.models import Report, UrgingLetter
 
 SHOWN = 6
 Key = tuple[Any, int]  # a model and the key of one of its objects
@@ -97,6 +97,10 @@ def plain(user: User, found: Iterable[Any]) -> list[Any]:
     return list(found)
 
 
+def of_letter(letter: UrgingLetter) -> Hit:
+    return Hit(str(letter), reverse("urging_detail", args=[letter.pk]), "Công văn đôn đốc")
+
+
 # What has a page: what a person sees of it, and the hit.
 SEEN_AS: dict[type[Model], tuple[Callable[[User, Iterable[Any]], list[Any]], Callable[[Any], Hit]]] = {
     Agency: (plain, of_agency),
@@ -108,6 +112,7 @@ SEEN_AS: dict[type[Model], tuple[Callable[[User, Iterable[Any]], list[Any]], Cal
     DetailedPlan: (plain, of_detailed_plan),
     ProgressReport: (plain, of_progress),
     Report: (plain, of_report),
+    UrgingLetter: (plain, of_letter),
 }
 
 

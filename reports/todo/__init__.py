@@ -15,6 +15,7 @@ from .province_desk import ProvinceDesk
 from .signing import signatures
 from .unfinished import unfinished_forms
 from .uploads import pending_uploads
+from .urged import urged_by_letters
 
 Tasks = Callable[[ProvinceDesk], list[Task]]
 Panels = Callable[[ProvinceDesk], list[Panel]]
@@ -45,7 +46,11 @@ def agency_home(user: User, plan: Plan, figures: ProvinceFigures, today: date) -
     tasks = [task for desk in desks if desk.has_tasks for task in agency.tasks(desk)]
     mine, prepared = head.parted(user, tasks)
     return {
-        "tasks": signatures(user, today) + mine + pending_uploads(user) + unfinished_forms(user),
+        "tasks": urged_by_letters(user)
+        + signatures(user, today)
+        + mine
+        + pending_uploads(user)
+        + unfinished_forms(user),
         "prepared": prepared,
         "elsewhere": [task for desk in desks if not desk.is_closed for task in agency.elsewhere(desk)],
         "desks": desks,

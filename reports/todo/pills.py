@@ -33,7 +33,7 @@ def task(
         tone, word = pill(due, today)
     text = f"trước {format_date(printed)}" if printed else f"hạn {format_date(due)}" if due else ""
     shown = {"title": title, "url": url, "note": note, "count": count, "due_text": text, "tone": tone, "word": word}
-    return shown | {"ready": ready}
+    return shown | {"ready": ready, "due": due}
 
 
 def pill(due: date, today: date) -> tuple[str, str]:

@@ -17,6 +17,8 @@ from budgets.allocations.permissions import records
 from budgets.models import Estimate
 from plans.models import ArchivalFile, Catalogue
 
+from ..models import UrgingLetter
+from ..urging.permissions import urges
 from .pills import Task, task
 
 # First word of a draft's key -> (what it is, where to go on).
@@ -113,6 +115,17 @@ def own_files(user: User) -> QuerySet[ArchivalFile]:
     return ArchivalFile.objects.filter(catalogue__in=own_catalogues(user))
 
 
+def own_letters(user: User) -> QuerySet[UrgingLetter]:
+    """Letters that urge, of who writes them."""
+    seen = UrgingLetter.objects.visible_to(user).exclude(state=UrgingLetter.State.DRAFT)
+    return seen if urges(user)[0] else seen.none()
+
+
+def own_drafts(user: User) -> QuerySet[UrgingLetter]:
+    drafts = UrgingLetter.objects.visible_to(user).filter(state=UrgingLetter.State.DRAFT)
+    return drafts if urges(user)[0] else drafts.none()
+
+
 # Name of a form's route -> what it is about, as far as the person may change it now.
 OF_AN_OBJECT: dict[str, Callable[[User], QuerySet[Any]]] = {
     "catalogue_edit": own_catalogues,
@@ -122,6 +135,9 @@ OF_AN_OBJECT: dict[str, Callable[[User], QuerySet[Any]]] = {
     "catalogue_file_edit": own_files,
     "estimate_edit": own_estimates,
     "estimate_edition_new": own_decided_estimates,
+    "urging_edit": own_drafts,
+    "urging_send": own_drafts,
+    "urging_correct": own_letters,
 }
 NEW = ("catalogue_new", "estimate_new")
 ALLOCATIONS = ("allocation_new", "allocation_upload_check", "allocation_take_back", "simulation_new")

@@ -72,7 +72,7 @@ def without_heirs(desk: ProvinceDesk) -> list[Task]:
 
 
 def shown_rows(choice: str) -> str:
-    """The dashboard with the rows of the choice."""
+    """The dashboard with the rows of the choice, from where a letter to them is drafted."""
     return f"{reverse('dashboard')}?tinh_trang={choice}#don-vi"
 
 

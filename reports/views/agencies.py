@@ -20,6 +20,7 @@ from ..board.list_columns import LIST
 from ..board.savings import savings
 from ..charts import curve
 from ..figures import figures_on
+from ..figures.urged import times_urged
 from ..forecast.card import card_of
 from ..ledger.parts import ledger_address
 from ..series import s_curve
@@ -129,6 +130,7 @@ def page(request, plan, agency, figures):
         "broken": funnels.broken(row),
         "chart": curve(s_curve(plan, figures.as_of, codes={each.code for each in family}, figures=figures)),
         "forecast": card_of(request, plan, row, figures),
+        "urged": times_urged(plan, figures.as_of).get(row.pk),
         "milestones": heat.milestones(row),
         "tiles": agency_objects.tiles(row),
         "family": family_lines(family) if row.children else [],

@@ -16,6 +16,7 @@ from ..board.tiles import tiles
 from ..charts import curve
 from ..figures import figures_on
 from ..series import s_curve
+from ..urging.permissions import urges
 
 WEEK = timedelta(days=7)
 
@@ -63,5 +64,6 @@ def page(request, plan, as_of):
         "count": len(rows),
         "shown": figures.sum_of(rows),
         "heat": heat.heat(rows),
+        "may_urge": urges(request.user)[0],
         "may_build": admits("builds_reports", request.user) and plan.has_begun,
     }

@@ -13,12 +13,14 @@ from plans.models import Plan
 from plans.shortcuts import plan_or_404
 
 from ..figures import ProvinceFigures, figures_on
+from ..figures.urged import times_urged, urged_said
 from ..forecast import sentences
 from ..forecast.forms import ForecastFilter
 from ..forecast.list_columns import LIST
 from ..forecast.obstacles import CHOICES
 from ..forecast.outlook import LEVELS, Outlook, outlooks
 from ..forecast.waiting import waited_by
+from ..urging.permissions import urges
 from .agencies import own
 
 GROUPS = (("Sở, ban, ngành", "departments"), ("Cấp huyện", "districts"))
@@ -31,8 +33,10 @@ def forecast_list(request: SignedInRequest) -> HttpResponse:
     every, figures = asked(request, plan) if plan else ([], None)
     rows = LIST.sort(request, form.select(every))
     shown = list_context(request, LIST, rows)
+    urged = times_urged(plan, portal_today()) if plan else {}
     for one in shown["page"]:
         one.__dict__["sentence"] = sentences.sentence(one)
+        one.__dict__["urged_said"] = urged_said(urged.get(one.row.pk or 0))
     context = shown | {
         "plan": plan,
         "filters": form.asked,
@@ -41,6 +45,7 @@ def forecast_list(request: SignedInRequest) -> HttpResponse:
         "left": sum(one.row.remaining_pages for one in rows),
         "groups_said": groups_said(every, figures) if figures and request.user.oversees else [],
         "agency_groups": Agency.Group.choices,
+        "may_urge": urges(request.user)[0],
         "levels": [(key, name) for key, (name, _) in LEVELS.items()],
         "obstacles": CHOICES,
     }

@@ -11,11 +11,10 @@ from plans.progress import table as progress_table
 
 from ..board import heat, sentences
 from ..figures import figures_on
-from ..todo import agency_home, overseer_home
 from ..todo.coming import coming
-from ..todo.delegated import delegated_home
 from ..todo.province import to_begin
 from ..todo.second_person import second_person_tasks
+from ..todo.whole import whole_home
 
 EVENTS = 6
 
@@ -30,20 +29,18 @@ def home(request):
         figures = figures_on(plan, portal_today())
         build = of_the_province if request.user.oversees_by_duty else of_the_agency
         context |= build(request.user, plan, figures)
-    elif request.user.administers:
-        context["tasks"] = to_begin(None)
-    context["tasks"] = [*second_person_tasks(request.user), *context.get("tasks", [])]
+    else:
+        begins = to_begin(None) if request.user.administers else []
+        context["tasks"] = [*second_person_tasks(request.user), *begins]
     return render(request, "reports/home.html", context)
 
 
 def of_the_province(user, plan, figures):
-    return overseer_home(user, plan, figures, portal_today()) | {"lead": sentences.province_lead(figures)}
+    return whole_home(user, plan, figures, portal_today()) | {"lead": sentences.province_lead(figures)}
 
 
 def of_the_agency(user, plan, figures):
-    found = agency_home(user, plan, figures, portal_today())
-    passed_on = delegated_home(user, plan, figures, portal_today())
-    found |= {"tasks": passed_on["tasks"] + found["tasks"], "panels": passed_on["panels"]}
+    found = whole_home(user, plan, figures, portal_today())
     rows = [figures.district(desk.row.code) for desk in found["desks"]]
     communes = [child for row in rows for child in row.children]
     return found | {

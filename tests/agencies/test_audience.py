@@ -34,6 +34,8 @@ WRITERS |= {
     "record_named": 2,
     "write_event": 3,
     "record_event": 2,
+    "record_for_office": 2,
+    "tell_all": 2,
 }
 # Written by these with what their callers name, or what a workflow or verdict is called.
 PASSED_ON = {"step", "action", "name", "action.name", "change['action']"}

@@ -22,6 +22,7 @@ LEAVE_NONE = {
     "agencies_sentform": "the key of a form, beside what it made",
     "agencies_formdraft": "typed, and not yet handed in",
     "agencies_listview": "how somebody likes lists, which is nobody else's business",
+    "reports_noticelook": "until when somebody has read what is new",
     "agencies_keptfile": "chosen for a form, and not yet handed in",
 }
 

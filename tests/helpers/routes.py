@@ -37,7 +37,7 @@ from plans.models import (
     TargetUpload,
     UnusualValue,
 )
-from reports.models import Report
+from reports.models import OutgoingMail, Report, UrgedAgency, UrgingLetter
 from tests.helpers import delegations
 from tests.helpers import factories as make
 
@@ -137,6 +137,10 @@ def marked_objects(agencies, cast, plan):
         "report": report,
         "appraisal": appraisal,
         "group": group,
+        "mail": OutgoingMail.objects.create(
+            user=lan, key="x", address="lan@x.vn", subject=MARK, text=MARK, state="kept"
+        ),
+        "urging": urging(syt, cast("hoa"), plan),
     }
 
 
@@ -147,6 +151,19 @@ def allocation(agency, by, plan):
     made = Allocation.objects.create(plan=plan, issuer=issuer, recorded_by=by, **facts)
     AllocationLine.objects.create(allocation=made, agency=agency, amount_dong=900, note=MARK)
     return made
+
+
+def urging(agency, by, plan):
+    """A letter that went out to the agency."""
+    document = make.a_document(by, DAY, f"8/{MARK}", kind="urging")
+    sent = {"state": "sent", "document": document, "sent_by": by, "sent_at": make.moment(DAY, 1), "sent_on": DAY}
+    letter = UrgingLetter.objects.create(plan=plan, as_of=DAY, subject=MARK, body=MARK, drafted_by=by, **sent)
+    facts = dict.fromkeys(
+        ("planned_pages", "scanned_pages", "remaining_pages", "needed_per_day", "pace_per_day", "printed_deadline")
+    )
+    facts |= {"overdue": [], "days_late": 0, "days_left": 0, "forecast": None, "silent_since": None, "name": MARK}
+    UrgedAgency.objects.create(letter=letter, agency=agency, about=agency, position=1, facts=facts)
+    return letter
 
 
 def simulation(by, plan):
@@ -264,6 +281,13 @@ def address(name, objects):
         **dict.fromkeys(("acceptance_new", "payment_new"), pk["contract"]),
         **dict.fromkeys(("acceptance_detail", "acceptance_take_back"), pk["acceptance"]),
         **dict.fromkeys(("contractor_detail", "contractor_edit", "contractor_proof"), pk["contractor"]),
+        **dict.fromkeys(
+            ("urging_detail", "urging_edit", "urging_send", "urging_correct", "urging_delete", "urging_receive"),
+            pk["urging"],
+        ),
+        "outbox_mail": pk["mail"],
+        "calendar_feed": {"token": "khong-co"},
+        "urging_paper": pk["urging"] | {"extension": "docx"},
         "estimate_draft": estimate | {"name": "appraise", "extension": "docx"},
         "estimate_paper": estimate | {"paper": "du-toan", "extension": "docx"},
         "allocation_draft": {"extension": "docx"},

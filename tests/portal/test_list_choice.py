@@ -32,6 +32,7 @@ EXPORTS = {  # of each list whose workbook every overseer may take along
     "delegation_list": "/ky-thay.xlsx",
     "appraisal_queue": "/tham-dinh.xlsx",
     "letter_list": "/cong-van.xlsx",
+    "urging_list": "/don-doc.xlsx",
     "allocation_list": "/giao-du-toan.xlsx",
     "allocation_table": "/giao-du-toan/theo-co-quan.xlsx",
     "contract_list": "/hop-dong.xlsx",
@@ -40,7 +41,12 @@ EXPORTS = {  # of each list whose workbook every overseer may take along
     "settlement_list": "/quyet-toan.xlsx",
     "simulation_list": "/phuong-an.xlsx",
 }
-ELSEWHERE = {"invitation_list", "purge_list", "catalogue_detail"}  # their workbooks are an administrator's, or of one
+ELSEWHERE = {
+    "invitation_list",
+    "purge_list",
+    "catalogue_detail",
+    "outbox",
+}  # their workbooks are an administrator's, or of one
 
 
 @pytest.fixture

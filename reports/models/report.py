@@ -9,7 +9,7 @@ from agencies.models.job import JobQuerySet
 from agencies.secrecy.model_fields import OpenJSONField
 from plans.models import Catalogue, Plan
 
-from .documents.build import Build
+from ..documents.build import Build
 
 
 class ReportQuerySet(JobQuerySet):

@@ -1,0 +1,64 @@
+"""Which events concern a person: what others did that the person, or the person's agency, must know of."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from agencies.calendar import portal_now
+from agencies.models import Agency, Duty, Event, User
+
+from ..models import NoticeLook
+
+LOOKED_BACK = timedelta(days=30)  # older ones are not new any more, whoever never looked
+MOST = 99  # a larger number says no more
+# Returned, decided, asked, answered, urged, given money: to the agency whose work it is.
+TO_AN_AGENCY = (
+    *("return", "return_unusual", "appraise", "tranche", "decide", "reopen", "refuse_reopen", "close_again"),
+    *("files_ask", "ask_about_estimate", "take_over", "decline", "confirm_unusual"),
+    *("urge", "correct_urging", "allocate_line", "take_back_allocation_line"),
+)
+# Handed in, answered, received: to the office that asked for it.
+TO_AN_OFFICE: dict[str, tuple[tuple[str, ...], tuple[str, str]]] = {
+    Duty.APPRAISES_CATALOGUES: (("answer", "ask_reopen", "receive_urging"), ("plans", "catalogue")),
+    Duty.APPRAISES_ESTIMATES: (("answer_about_estimate",), ("budgets", "estimate")),
+}
+
+
+def concerning(user: User, since: datetime) -> QuerySet[Event]:
+    """Events after the moment that concern the person, done by others; none for a duty that nothing is addressed to."""
+    events = Event.objects.filter(happened_at__gt=since, happened_at__lte=portal_now()).exclude(actor=user)
+    if user.duty_in_force in TO_AN_OFFICE:
+        actions, model = TO_AN_OFFICE[user.duty_in_force]
+        handed_in = Q(action="submit", content_type__app_label=model[0], content_type__model=model[1])
+        return events.filter(Q(action__in=actions) | handed_in).exclude(agency=user.agency)
+    if user.agency is None or user.oversees_by_duty:
+        return events.none()
+    held = Agency.objects.run_by(user.agency).values("pk")
+    return events.filter(action__in=TO_AN_AGENCY, agency__in=held)
+
+
+def is_told(user: User) -> bool:
+    """Something can concern the person at all: for others no page asks."""
+    return user.duty_in_force in TO_AN_OFFICE or (user.agency_id is not None and not user.oversees_by_duty)
+
+
+def count_new(user: User) -> int:
+    """How many are new since the person said that all was seen, up to MOST + 1; one query."""
+    if not is_told(user):
+        return 0
+    oldest = portal_now() - LOOKED_BACK
+    seen = NoticeLook.objects.filter(user=user).values("seen_until")[:1]
+    new = concerning(user, oldest).filter(happened_at__gt=Coalesce(Subquery(seen), oldest))
+    return new.order_by()[: MOST + 1].count()
+
+
+def seen_until(user: User) -> datetime:
+    """Until when the person has seen what is new."""
+    look = NoticeLook.objects.filter(user=user).first()
+    return look.seen_until if look else portal_now() - LOOKED_BACK
+
+
+def look(user: User) -> None:
+    """The person has seen everything up to now; how somebody reads is nobody else's business and in no history."""
+    NoticeLook.objects.update_or_create(user=user, defaults={"seen_until": portal_now()})
