@@ -3,7 +3,7 @@
 from tests.helpers.imports import APPS, Import, all_imports
 
 PLANS = """
-intake
+intake inspection
 models
 pricing permissions shortcuts audiences
 letters
