@@ -6,6 +6,7 @@ from .change import CatalogueChange, FileBefore
 from .cover_letter import CoverLetter
 from .detailed import DetailedPlan
 from .duplicates import DuplicateGroup, DuplicateMember, DuplicateSearch, LeftOutDuplicate
+from .evidence import EvidenceGap, EvidenceSample, SampledFile, ScanLine, ScanManifest, ScanRule, TechnicalMinimum
 from .excess import ExcessReason
 from .milestone import Milestone
 from .note import FileNote, ProposedValue
@@ -16,6 +17,7 @@ from .progress import ProgressReport
 from .review import VolumeLine, VolumeReview
 from .risk import CatalogueRisk
 from .sample import SampleDraw
+from .scan_mark import FileCounting, Marking, ScanMark, Stage
 from .searched import SearchedCatalogue, SearchedFile
 from .sign_off import SignOff
 from .signed import SignedFile
@@ -39,12 +41,16 @@ __all__ = [
     "DuplicateGroup",
     "DuplicateMember",
     "DuplicateSearch",
+    "EvidenceGap",
+    "EvidenceSample",
     "ExcessReason",
     "FileBefore",
+    "FileCounting",
     "FileNote",
     "Fonds",
     "HeaderMapping",
     "LeftOutDuplicate",
+    "Marking",
     "Milestone",
     "PageEstimate",
     "PeriodLength",
@@ -53,15 +59,22 @@ __all__ = [
     "ProposedValue",
     "ReturnedFile",
     "SampleDraw",
+    "SampledFile",
+    "ScanLine",
+    "ScanManifest",
+    "ScanMark",
+    "ScanRule",
     "SearchedCatalogue",
     "SearchedFile",
     "SignOff",
     "SignedFile",
     "Signer",
     "SizeFactor",
+    "Stage",
     "StagedFile",
     "Target",
     "TargetUpload",
+    "TechnicalMinimum",
     "UnitPrice",
     "UnusualValue",
     "UploadMarking",

@@ -13,6 +13,7 @@ unusual
 declarations
 progress forecast
 targets appraisal
+evidence
 catalogues duplicates
 uploads
 admin jobs purged_columns
