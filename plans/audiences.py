@@ -16,6 +16,10 @@ told_to(Audience.BOTH_SIDES, "judge_duplicates", "rule_issued", "rule_issued_bac
 # What a clerk and the head say to each other before anything goes out.
 told_to(Audience.OWN_DESK, "ask_signature", "take_back_signature", "give_back")
 
+told_to(Audience.BOTH_SIDES, "manifest", "manifest_rule", "manifest_read", "manifest_withdrawn")
+told_to(Audience.BOTH_SIDES, "evidence_sample", "evidence_seen", "explain_gap")
+told_to(Audience.BOTH_SIDES, "count_by_files", "count_by_hand", "mark_files", "unmark_files")
+
 told_to(Audience.OWN_DESK, "draft", "rename", "files", "file", "estimate_pages", "undo_upload", "undo_change", "delete")
 
 told_to(Audience.ADMINISTRATORS, "upload", "upload_refused", "upload_columns", "upload_confirmed", "upload_cancelled")

@@ -1,9 +1,11 @@
-"""What a worker does for jobs of the kinds "catalogue_upload", "upload_marking" and "duplicate_search"."""
+"""What a worker does for jobs: uploads of catalogues and their marking, searches of duplicates, manifests of scans."""
 
 from agencies.jobs import Beat, handles
 from plans.uploads.services import KIND
 
 from .duplicates import search_job as duplicates
+from .evidence import services as evidence
+from .evidence import work as evidence_work
 from .models import DuplicateSearch, UploadMarking
 from .uploads import marking, work
 
@@ -22,3 +24,8 @@ def mark(job_id: int, beat: Beat) -> str:
 def search_duplicates(job_id: int, beat: Beat) -> str:
     known = DuplicateSearch.objects.select_related("requester__agency", "agency", "catalogue__agency")
     return duplicates.carry_out(known.get(pk=job_id), beat)
+
+
+@handles(evidence.KIND, long=True)
+def compare_manifest(job_id: int, beat: Beat) -> str:
+    return evidence_work.run(job_id, beat)

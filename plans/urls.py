@@ -18,6 +18,7 @@ from .declarations import detailed_plan_views as detailed_plans
 from .declarations import money_panel, review_sign_views, review_steps, review_views
 from .duplicates import issued_views
 from .duplicates import views as duplicates
+from .evidence import views as evidence
 from .excess import views as excess_views
 from .letters import views as letters
 from .progress import entry as progress_entry
@@ -79,6 +80,25 @@ urlpatterns = [
         FORM,
         once=True,
     ),
+    route("ban-so-hoa.xlsx", evidence.manifest_list_export, "manifest_list_export", "signed_in"),
+    route("ban-so-hoa/", evidence.manifest_list, "manifest_list", "signed_in"),
+    route("ban-so-hoa/tai-len/", evidence.manifest_new, "manifest_new", "prepares", FORM, once=True),
+    route("ban-so-hoa/<int:pk>/", evidence.manifest_detail, "manifest_detail", "signed_in"),
+    route("ban-so-hoa/<int:pk>/doi-chieu.xlsx", evidence.manifest_detail_export, "manifest_detail_export", "signed_in"),
+    route("ban-so-hoa/<int:pk>/quy-tac/", evidence.manifest_rule, "manifest_rule", "prepares", POST),
+    route("ban-so-hoa/<int:pk>/tien-do/", evidence.manifest_progress, "manifest_progress", "signed_in"),
+    route("ban-so-hoa/<int:pk>/lam-lai/", evidence.manifest_retry, "manifest_retry", "prepares", POST),
+    route("ban-so-hoa/<int:pk>/bo/", evidence.manifest_withdraw, "manifest_withdraw", "prepares", POST),
+    route(
+        "ban-so-hoa/<int:pk>/rut-mau/",
+        evidence.evidence_sample_new,
+        "evidence_sample_new",
+        "signed_in",
+        POST,
+        once=True,
+    ),
+    route("ban-so-hoa/mau/<int:pk>/", evidence.evidence_sample, "evidence_sample", "signed_in", FORM),
+    route("chung-cu/ly-do/", evidence.evidence_gap, "evidence_gap", "prepares", FORM, once=True),
     route("tien-do/<int:pk>/", progress_views.progress_report, "progress_report", "signed_in"),
     route("chi-tieu.xlsx", targets.target_list_export, "target_list_export", "signed_in"),
     route("chi-tieu/", targets.target_list, "target_list", "signed_in"),

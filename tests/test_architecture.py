@@ -49,6 +49,11 @@ def test_the_child_that_reads_a_workbook_is_free_of_django():
     assert [name for name in CHILD if imports.uses(name, "django", with_lazy=False)] == []
 
 
+def test_the_inspector_of_scans_is_free_of_django():
+    outward = list(imports.all_imports("plans/inspection"))
+    assert outward and not [each for each in outward if imports.uses(each.target, "django")]
+
+
 def test_templates_are_narrow():
     assert len(style.wide_template_lines()) <= len(style.template_lines()) / 100
 

@@ -20,6 +20,7 @@ from plans.models import (
     ReportingRule,
     Signer,
     SizeFactor,
+    TechnicalMinimum,
     UnitPrice,
 )
 from plans.pricing import make_usual_factors
@@ -27,6 +28,12 @@ from plans.unusual.bounds import make_usual_bounds
 
 from .consequences import bounds, deadlines, duties, plan, prices, reporting
 from .consequences.page import SaysWhatChanges
+
+
+def of_minimum(before, after):
+    """Manifests keep the minimum that they were compared with: nothing that stands changes."""
+    return ["Bảng kê đã đối chiếu giữ nguyên kết quả; bảng kê sau theo yêu cầu của ngày số hóa xong."]
+
 
 NOBODY: frozenset[Duty] = frozenset()
 ADMINISTRATORS = frozenset({Duty.ADMINISTRATOR})
@@ -254,3 +261,12 @@ class InvitationTermAdmin(DatedAdmin):
     list_display = ["days", "valid"]
     valid = day_column("valid_from", "áp dụng từ ngày")
     consequences_of = staticmethod(duties.of_invitation_term)
+
+
+@admin.register(TechnicalMinimum)
+class TechnicalMinimumAdmin(DatedAdmin):
+    """What scans made from a day on must have; a manifest keeps the one of its day."""
+
+    list_display = ["valid", "least_version", "least_dpi", "needs_colour", "needs_pdfa", "needs_text", "source"]
+    valid = day_column("valid_from", "áp dụng từ ngày")
+    consequences_of = staticmethod(of_minimum)

@@ -7,6 +7,7 @@ from .cover_letter import CoverLetter
 from .detailed import DetailedPlan
 from .district_check import DistrictCheck
 from .duplicates import DuplicateGroup, DuplicateMember, DuplicateSearch, LeftOutDuplicate
+from .evidence import EvidenceGap, EvidenceSample, SampledFile, ScanLine, ScanManifest, ScanRule, TechnicalMinimum
 from .excess import ExcessReason
 from .milestone import Milestone
 from .note import FileNote, ProposedValue
@@ -19,6 +20,7 @@ from .receipt import ProgressReceipt, ReceiptLine, ReceiptYear, ReportingHabit
 from .review import VolumeLine, VolumeReview
 from .risk import CatalogueRisk
 from .sample import SampleDraw
+from .scan_mark import FileCounting, Marking, ScanMark, Stage
 from .searched import SearchedCatalogue, SearchedFile
 from .sign_off import SignOff
 from .signed import SignedFile
@@ -43,12 +45,16 @@ __all__ = [
     "DuplicateGroup",
     "DuplicateMember",
     "DuplicateSearch",
+    "EvidenceGap",
+    "EvidenceSample",
     "ExcessReason",
     "FileBefore",
+    "FileCounting",
     "FileNote",
     "Fonds",
     "HeaderMapping",
     "LeftOutDuplicate",
+    "Marking",
     "Milestone",
     "PageEstimate",
     "PeriodLength",
@@ -64,15 +70,22 @@ __all__ = [
     "ReportingRule",
     "ReturnedFile",
     "SampleDraw",
+    "SampledFile",
+    "ScanLine",
+    "ScanManifest",
+    "ScanMark",
+    "ScanRule",
     "SearchedCatalogue",
     "SearchedFile",
     "SignOff",
     "SignedFile",
     "Signer",
     "SizeFactor",
+    "Stage",
     "StagedFile",
     "Target",
     "TargetUpload",
+    "TechnicalMinimum",
     "UnitPrice",
     "UnusualValue",
     "UploadMarking",

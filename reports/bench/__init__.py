@@ -6,6 +6,7 @@ from .forecast import measure_forecast
 from .histories import measure_histories
 from .hostile import measure_hostile
 from .imports import measure_import
+from .inspection import measure_inspection
 from .matrix import measure_matrix
 from .money import measure_money
 from .races import measure_races
@@ -19,6 +20,7 @@ BENCH = {
     "histories": measure_histories,
     "hostile": measure_hostile,
     "import": measure_import,
+    "inspect": measure_inspection,
     "reading": measure_reading,
     "matrix": measure_matrix,
     "money": measure_money,

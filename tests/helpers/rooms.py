@@ -3,7 +3,7 @@
 from tests.helpers.imports import APPS, Import, all_imports
 
 PLANS = """
-intake
+intake inspection
 models
 pricing permissions shortcuts audiences
 letters
@@ -13,6 +13,7 @@ unusual
 declarations
 progress forecast
 targets appraisal
+evidence
 catalogues duplicates
 uploads
 admin jobs purged_columns

@@ -12,6 +12,7 @@ SIZES = {
     "histories": ("histories", 1, 10_000),
     "seed": ("forecast histories races", 0, 10**9),
     "workbooks": ("reading", 1, 10**6),
+    "pdfs": ("inspect", 400, 10**6),
     "pairs": ("races", 1, 10_000),
 }
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
 
         parser.add_argument("--histories", type=int, help="of histories: how many (2.000), each of 60 steps")
         parser.add_argument("--seed", type=int, help="of forecast, histories and races: which ones (1)")
+        parser.add_argument("--pdfs", type=int, help="of inspect: how many PDFs (10.000)")
         parser.add_argument("--pairs", type=int, help="of races: how many of each route (300)")
         parser.add_argument("--only", help="of races: routes whose name holds this; of hostile: models")
 
