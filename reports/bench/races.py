@@ -36,7 +36,7 @@ from .visiting import open_for_visits
 log = logging.getLogger(__name__)
 WITHIN_SECONDS = 60
 NO_WIN = ("denied", "login_failed", "locked", "upload_refused", "export")
-AHEAD = 20  # scenes whose pages are open at a time, so that each is raced about fifteen times
+AHEAD, TIMES = 20, 3  # scenes whose pages are open at a time, each raced about as often at least
 
 
 def changing_routes() -> list[Route]:
@@ -87,7 +87,7 @@ def race_in_copies(opening: "Opening", pairs: int, threads: ThreadPoolExecutor) 
     first = opening.one()
     if first is None or first.scene.shared:
         return race_here(opening, pairs, threads)
-    others = (opening.one() for _ in range(min(pairs, AHEAD) - 1))
+    others = (opening.one() for _ in range(min(pairs // TIMES, AHEAD) - 1))
     ready = [one.all_opened() for one in (first, *others) if one]
     for number in range(0, pairs, len(ready)):
         with a_copy("round", partial(let_go, threads)):
