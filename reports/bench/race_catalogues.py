@@ -158,8 +158,17 @@ def on_upload(name: str, /, **given: Any) -> None:
     SCENES[name] = make
 
 
-for name in ("retry", "columns", "confirm", "cancel"):
+for name in ("columns", "confirm", "cancel"):
     on_upload(f"catalogue_upload_{name}")
+
+
+@scene("catalogue_upload_retry")
+def upload_again(world: World, random: Random) -> Scene:
+    """Of a workbook that could not be read."""
+    draft, sent = uploaded(world, random)
+    CatalogueUpload.objects.filter(pk=sent.pk).update(phase="reading", state="failed")
+    address, page = at("catalogue_upload_retry", sent.pk), at("catalogue_upload_preview", sent.pk)
+    return Scene([sent.requester], address, page, about=draft)
 
 
 def wrong_upload(world: World, random: Random) -> CatalogueUpload:

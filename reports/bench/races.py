@@ -36,7 +36,8 @@ from .visiting import open_for_visits
 log = logging.getLogger(__name__)
 WITHIN_SECONDS = 60
 NO_WIN = ("denied", "login_failed", "locked", "upload_refused", "export")
-AHEAD, TIMES = 20, 3  # scenes whose pages are open at a time, each raced about as often at least
+AHEAD = 20  # scenes whose pages are open at a time at most
+TIMES = 3  # that each of them is raced about at least
 
 
 def changing_routes() -> list[Route]:
