@@ -19,6 +19,10 @@ class BaseFileFormSet(BaseFormSet):
         self.catalogue, self.stored = catalogue, list(files)  # None for a file that is gone since
         super().__init__(data, initial=[{} for _ in self.stored], **kwargs)
 
+    def initial_form_count(self):
+        """Whatever the browser says: a row that is known may not be left empty."""
+        return len(self.stored)
+
     def get_form_kwargs(self, index):
         known = index is not None and index < len(self.stored)
         return super().get_form_kwargs(index) | {"file": self.stored[index] if known else None}

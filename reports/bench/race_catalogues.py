@@ -158,8 +158,17 @@ def on_upload(name: str, /, **given: Any) -> None:
     SCENES[name] = make
 
 
-for name in ("retry", "columns", "confirm", "cancel"):
+for name in ("columns", "confirm", "cancel"):
     on_upload(f"catalogue_upload_{name}")
+
+
+@scene("catalogue_upload_retry")
+def upload_again(world: World, random: Random) -> Scene:
+    """Of a workbook that could not be read."""
+    draft, sent = uploaded(world, random)
+    CatalogueUpload.objects.filter(pk=sent.pk).update(phase="reading", state="failed")
+    address, page = at("catalogue_upload_retry", sent.pk), at("catalogue_upload_preview", sent.pk)
+    return Scene([sent.requester], address, page, about=draft)
 
 
 def wrong_upload(world: World, random: Random) -> CatalogueUpload:
@@ -194,7 +203,7 @@ def row_corrected(world: World, random: Random) -> Scene:
 def correction_taken_back(world: World, random: Random) -> Scene:
     sent = corrected_upload(world, random)
     address, page = at("catalogue_upload_take_back", sent.pk), at("catalogue_upload_preview", sent.pk)
-    return Scene([sent.requester], address, page, about=sent.catalogue)
+    return Scene([sent.requester], address, page, about=sent.catalogue, shared=True)
 
 
 @scene("catalogue_upload_without_memory")
@@ -203,14 +212,16 @@ def gone_without_memory(world: World, random: Random) -> Scene:
     data = workbook(world.next() + 100, "Lâu dài")
     sent = request_upload(draft, actor=world.clerks(draft.agency)[0], data=data, file_name="b.csv")
     address, page = at("catalogue_upload_without_memory", sent.pk), at("catalogue_upload_preview", sent.pk)
-    return Scene([sent.requester], address, page, about=draft)
+    return Scene([sent.requester], address, page, about=draft, shared=True)
 
 
 @scene("catalogue_upload_memory_forget")
 def memory_forgotten(world: World, random: Random) -> Scene:
     agency = corrected_upload(world, random).catalogue.agency
     known = HeaderMapping.objects.get(agency=agency)
-    return Scene(world.clerks(agency), at("catalogue_upload_memory_forget", known.pk), at("catalogue_upload_memory"))
+    return Scene(
+        world.clerks(agency), at("catalogue_upload_memory_forget", known.pk), at("catalogue_upload_memory"), shared=True
+    )
 
 
 @scene("catalogue_upload_undo")

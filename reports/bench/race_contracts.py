@@ -137,7 +137,7 @@ def taking_back(name: str, made: Callable[[World, Random], Any]) -> None:
     def make(world: World, random: Random) -> Scene:
         one = made(world, random)
         agency = one.agency if isinstance(one, Settlement) else one.contract.agency
-        return Scene(world.clerks(agency), at(name, one.pk), given=BACK)
+        return Scene(world.clerks(agency), at(name, one.pk), given=BACK, shared=isinstance(one, Settlement))
 
     SCENES[name] = make
 
@@ -157,7 +157,7 @@ taking_back("settlement_take_back", settled)
 @scene("settlement_new")
 def new_settlement(world: World, random: Random) -> Scene:
     agency = allocated(world, random)
-    return Scene(world.clerks(agency), at("settlement_new"), given=WRITTEN, once=True)
+    return Scene(world.clerks(agency), at("settlement_new"), given=WRITTEN, once=True, shared=True)
 
 
 @scene("contractor_new")

@@ -58,20 +58,30 @@ on_group("duplicate_leave_out", "appraisers")
 @scene("review_discard")
 def review_dropped(world: World, random: Random) -> Scene:
     clerk = world.clerks(world.agency(random))[0]
-    return Scene([clerk], at("review_discard"), at("review"), one_winner=False)
+    return Scene([clerk], at("review_discard"), at("review"), one_winner=False, shared=True)
 
 
 @scene("unusual_decide")
 def value_confirmed(world: World, random: Random) -> Scene:
     value = an_unusual_value(world, random)
-    return Scene(world.appraisers, at("unusual_decide", value.pk, "xac-nhan"), at("unusual_detail", value.pk))
+    return Scene(
+        world.appraisers, at("unusual_decide", value.pk, "xac-nhan"), at("unusual_detail", value.pk), shared=True
+    )
 
 
 @scene("unusual_confirm_many")
 def values_confirmed(world: World, random: Random) -> Scene:
     value = an_unusual_value(world, random)
     given = {"chon": f"{value.pk}-{value.version}", "answer": "Đã xem sổ."}
-    return Scene(world.appraisers, at("unusual_confirm_many"), at("unusual_list"), given, one_winner=False, once=True)
+    return Scene(
+        world.appraisers,
+        at("unusual_confirm_many"),
+        at("unusual_list"),
+        given,
+        one_winner=False,
+        once=True,
+        shared=True,
+    )
 
 
 def an_unusual_value(world: World, random: Random) -> UnusualValue:
@@ -93,17 +103,21 @@ def duplicates_searched(world: World, random: Random) -> Scene:
 
 @scene("duplicate_issued_rule")
 def issued_rule(world: World, random: Random) -> Scene:
-    return Scene(world.appraisers, at("duplicate_issued_rule"))
+    return Scene(world.appraisers, at("duplicate_issued_rule"), shared=True)
 
 
 @scene("review_edit")
 def review_typed(world: World, random: Random) -> Scene:
-    return Scene(world.clerks(world.agency(random)), at("review_edit"), given=REVIEW_LINE, one_winner=False)
+    return Scene(
+        world.clerks(world.agency(random)), at("review_edit"), given=REVIEW_LINE, one_winner=False, shared=True
+    )
 
 
 @scene("review_secrecy")
 def review_secrecy(world: World, random: Random) -> Scene:
-    return Scene(world.clerks(world.agency(random)), at("review_secrecy"), one_winner=False, prepare=type_review)
+    return Scene(
+        world.clerks(world.agency(random)), at("review_secrecy"), one_winner=False, shared=True, prepare=type_review
+    )
 
 
 NO_LETTER: Given = {"letter_number": "", "letter_date": ""}
@@ -129,7 +143,7 @@ def type_review(browser: Client) -> None:
 def review_handed_in(world: World, random: Random) -> Scene:
     given = {"reason": "Sửa số liệu.", **NO_LETTER}
     people = world.clerks(world.agency(random))
-    return Scene(people, at("review_check"), given=given, once=True, prepare=type_review, one_winner=False)
+    return Scene(people, at("review_check"), given=given, once=True, prepare=type_review, one_winner=False, shared=True)
 
 
 @scene("detailed_plan_edit")
@@ -137,14 +151,16 @@ def detailed_plan(world: World, random: Random) -> Scene:
     days = {"issued_on": "10/06/2025", "period_from": "10/06/2025", "period_to": "20/06/2025"}
     given = {"number": document, "signer": "Nguyễn Văn A", "reason": "Bổ sung.", **days}
     people = world.clerks(world.agency(random))
-    return Scene(people, at("detailed_plan_edit"), given=given, one_winner=False, once=True)
+    return Scene(people, at("detailed_plan_edit"), given=given, one_winner=False, once=True, shared=True)
 
 
 @scene("progress_edit")
 def progress(world: World, random: Random) -> Scene:
     names = [f"{a}_{b}" for a in ("scanned", "checked", "integrated") for b in ("files", "pages")]
     given = dict.fromkeys(names, "0") | {"reason": "Chưa bắt đầu.", **NO_LETTER}
-    return Scene(world.clerks(world.agency(random)), at("progress_edit", "2025-06-13"), given=given, once=True)
+    return Scene(
+        world.clerks(world.agency(random)), at("progress_edit", "2025-06-13"), given=given, once=True, shared=True
+    )
 
 
 @scene("progress_together")
@@ -155,14 +171,14 @@ def progress_of_several(world: World, random: Random) -> Scene:
     Agency.objects.create(code=code, name=f"Cơ quan {code}", **past)
     line: Given = dict.fromkeys(FIGURES, "0") | {"reason": "Chưa bắt đầu."}
     given = {f"{one}-{name}": value for one in (agency.code, code) for name, value in line.items()} | NO_LETTER
-    return Scene(world.clerks(agency), at("progress_together", "2025-06-13"), given=given, once=True)
+    return Scene(world.clerks(agency), at("progress_together", "2025-06-13"), given=given, once=True, shared=True)
 
 
 @scene("target_edit")
 def target_set(world: World, random: Random) -> Scene:
     agency = world.agency(random)
     given = {"files": lambda random: str(10**6 + int(box(random))), "pages": "100000000"}
-    return Scene(world.appraisers, at("target_edit", agency.code), given=given)
+    return Scene(world.appraisers, at("target_edit", agency.code), given=given, shared=True)
 
 
 @scene("target_divide")
@@ -170,7 +186,7 @@ def target_divided(world: World, random: Random) -> Scene:
     figures = TargetFigures(10_000 + world.next(), 10**6)
     assign_targets(world.plan, {world.district: figures}, actor=world.appraisers[0])
     given = {"share-0-files": "90", "share-0-pages": f"9{random.randint(100, 999)}"}
-    return Scene(world.clerks(world.district), at("target_divide", world.district.code), given=given)
+    return Scene(world.clerks(world.district), at("target_divide", world.district.code), given=given, shared=True)
 
 
 ANNEX_HEAD = ("STT", "Mã", "Tên cơ quan, đơn vị", "Số hồ sơ", "Số trang A4", "Đơn giá (đồng)", "Kinh phí (đồng)")
@@ -189,7 +205,7 @@ def annex(world: World, random: Random) -> bytes:
 @scene("target_upload")
 def annex_sent(world: World, random: Random) -> Scene:
     given = {"workbook": lambda random: ("a.xlsx", annex(world, random))}
-    return Scene(world.appraisers, at("target_upload"), given=given, one_winner=False, once=True)
+    return Scene(world.appraisers, at("target_upload"), given=given, one_winner=False, once=True, shared=True)
 
 
 def on_annex(name: str) -> None:
@@ -201,7 +217,7 @@ def on_annex(name: str) -> None:
         file = SimpleUploadedFile("a.xlsx", annex(world, random))
         browser.post(at("target_upload"), form | {"workbook": file})
         sent = TargetUpload.objects.filter(uploaded_by=world.appraisers[0]).latest("pk")
-        return Scene(world.appraisers[:1], at(name, sent.pk), at("target_upload_check", sent.pk))
+        return Scene(world.appraisers[:1], at(name, sent.pk), at("target_upload_check", sent.pk), shared=True)
 
     SCENES[name] = make
 

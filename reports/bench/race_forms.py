@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from lxml import html as markup
 
 Sent = dict[str, Any]
-FILLED = 0.15  # of the fields that are empty on the page
+FILLED = 0.15  # of the fields that are empty on the page, by those who fill in more than they must
+UNHURRIED = 0.5  # of the sendings: in a long form hardly one would pass otherwise
 
 
 class Blank(str):
@@ -66,7 +67,8 @@ def values_of(field: Any) -> list[str]:
 
 def typed_into(sent: Sent, given: Mapping[str, Any], random: Random) -> Sent:
     """The form with the given values, and here and there something plausible where it was empty."""
-    filled = {name for name, value in sent.items() if isinstance(value, Blank) and random.random() < FILLED}
+    share = FILLED if random.random() < UNHURRIED else 0
+    filled = {name for name, value in sent.items() if isinstance(value, Blank) and random.random() < share}
     whole = {name: plausible(name, random) if name in filled else value for name, value in sent.items()}
     return whole | {name: value(random) if callable(value) else value for name, value in given.items()}
 

@@ -114,7 +114,7 @@ def new_allocation(world: World, random: Random) -> Scene:
     rows = range(len(world.departments))
     given = DECISION | {f"line-{row}-excess_reason": "Nghị quyết." for row in rows}
     given |= {f"line-{random.choice(rows)}-amount": "5"}
-    return Scene(world.treasurers, at("allocation_new"), given=given, once=True)
+    return Scene(world.treasurers, at("allocation_new"), given=given, once=True, shared=True)
 
 
 @scene("allocation_draft")
@@ -150,7 +150,7 @@ def allocation_table(world: World, random: Random) -> bytes:
 @scene("allocation_upload")
 def allocation_sent(world: World, random: Random) -> Scene:
     given = {"workbook": lambda random: ("a.xlsx", allocation_table(world, random))}
-    return Scene(world.treasurers, at("allocation_upload"), given=given, one_winner=False, once=True)
+    return Scene(world.treasurers, at("allocation_upload"), given=given, one_winner=False, once=True, shared=True)
 
 
 def on_allocation_upload(name: str, **given: Any) -> None:
@@ -161,7 +161,7 @@ def on_allocation_upload(name: str, **given: Any) -> None:
         browser.post(address, form | {"workbook": file})
         sent = AllocationUpload.objects.filter(uploaded_by=world.treasurers[0]).latest("pk")
         page = at("allocation_upload_check", sent.pk)
-        return Scene(world.treasurers[:1], at(name, sent.pk), page, given=given)
+        return Scene(world.treasurers[:1], at(name, sent.pk), page, given=given, shared=True)
 
     SCENES[name] = make
 
@@ -199,7 +199,7 @@ def simulation_again(world: World, random: Random) -> Scene:
 
 @scene("simulation_propose")
 def simulation_proposed(world: World, random: Random) -> Scene:
-    return Scene(world.treasurers, at("simulation_propose", simulated(world).pk))
+    return Scene(world.treasurers, at("simulation_propose", simulated(world).pk), shared=True)
 
 
 @scene("simulation_draft")
@@ -207,7 +207,7 @@ def simulation_drafted(world: World, random: Random) -> Scene:
     Simulation.objects.proposed().update(proposed_at=None)
     made = simulated(world, proposed_at=portal_now(), proposed_by=world.treasurers[0])
     page = at("simulation_detail", made.pk)
-    return Scene(world.treasurers, at("simulation_draft", made.pk), page, one_winner=False, once=True)
+    return Scene(world.treasurers, at("simulation_draft", made.pk), page, one_winner=False, once=True, shared=True)
 
 
 on_allocation_upload("allocation_upload_check", **DECISION)

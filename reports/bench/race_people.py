@@ -117,7 +117,7 @@ def account_change(world: World, random: Random) -> Scene:
     third = world.person(Agency.objects.get(users=one), Duty.ADMINISTRATOR, 3)
     asked = account_changes.ask_password(world.person(world.agency(random), Duty.SIGNS), actor=third)
     page = at("account_changes")
-    return Scene([one, two], at("account_change_answer"), page, {"chon": str(asked.pk)}, once=True)
+    return Scene([one, two], at("account_change_answer"), page, {"chon": str(asked.pk)}, once=True, shared=True)
 
 
 @scene("invitation")

@@ -150,18 +150,21 @@ def on_reference(kind: str) -> None:
         given = dict(ADDED[kind]) | {"_agreed": "1"}
         if kind in OF_AN_AGENCY:
             given["agency"] = str(world.agency(random).pk)
-        return Scene(world.administrators, at(f"admin:{kind}_add"), given=given, one_winner=False, once=True)
+        return Scene(
+            world.administrators, at(f"admin:{kind}_add"), given=given, one_winner=False, once=True, shared=True
+        )
 
     def change(world: World, random: Random) -> Scene:
         return Scene(
             world.administrators,
             at(f"admin:{kind}_change", a_row(kind, world, random).pk),
             given=CHANGED[kind] | {"_agreed": "1"},
+            shared=True,
         )
 
     def delete(world: World, random: Random) -> Scene:
         address = at(f"admin:{kind}_delete", a_row(kind, world, random).pk)
-        return Scene(world.administrators, address, given={"post": "yes"})
+        return Scene(world.administrators, address, given={"post": "yes"}, shared=True)
 
     SCENES[f"admin:{kind}_change"] = change
     if kind in ADDED:
@@ -211,7 +214,7 @@ def on_table(kind: str, head: str, row: Callable[[World, Random], str]) -> None:
         shown = browser.post(address, {"import_file": file, "resource": "0", "format": "1"}).content.decode()
         process = at(f"admin:{kind}_process_import")
         sent = form_of(shown, process, address, random) if shown else {}
-        return Scene(world.administrators[:1], process, address, sent, one_winner=True)
+        return Scene(world.administrators[:1], process, address, sent, one_winner=True, shared=True)
 
     SCENES[f"admin:{kind}_import"], SCENES[f"admin:{kind}_process_import"] = preview, write
 

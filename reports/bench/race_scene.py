@@ -24,7 +24,8 @@ def nothing(browser: Client) -> None:
 @dataclass
 class Scene:
     """What a pair races about. `one_winner`: both pages show one version, so only one of them may count; `once`: the
-    same form sent twice makes one thing."""
+    same form sent twice makes one thing; `shared`: other scenes of the route are about the same object, so that its
+    page must be opened right before the pair."""
 
     people: Sequence[User | None]
     address: str
@@ -34,6 +35,7 @@ class Scene:
     one_winner: bool = True
     once: bool = False
     estimates: list[int] = field(default_factory=list)
+    shared: bool = False
     prepare: Callable[[Client], None] = nothing
 
     def catalogues(self) -> list[Catalogue]:

@@ -86,21 +86,21 @@ def a_review(world: World) -> SignOff:
 @scene("review_sign")
 def review_signed(world: World, random: Random) -> Scene:
     about = a_review(world)
-    return Scene(world.heads, at("review_sign", about.pk), given={"reason": "Rà soát lại."})
+    return Scene(world.heads, at("review_sign", about.pk), given={"reason": "Rà soát lại."}, shared=True)
 
 
 @scene("review_sign_give_back")
 def review_given_back(world: World, random: Random) -> Scene:
     about = a_review(world)
     page = at("review_sign", about.pk)
-    return Scene(world.heads, at("review_sign_give_back", about.pk), page, {"why": "Thiếu kho 2."})
+    return Scene(world.heads, at("review_sign_give_back", about.pk), page, {"why": "Thiếu kho 2."}, shared=True)
 
 
 @scene("review_sign_take_back")
 def review_taken_back(world: World, random: Random) -> Scene:
     about = a_review(world)
     people = world.clerks(world.signing)
-    return Scene(people, at("review_sign_take_back", about.pk), at("review_sign", about.pk))
+    return Scene(people, at("review_sign_take_back", about.pk), at("review_sign", about.pk), shared=True)
 
 
 @scene("sign_off_list")

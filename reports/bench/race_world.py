@@ -1,7 +1,8 @@
 """Who races and about what: two people at each desk, and fresh objects in the state that a route changes."""
 
+from copy import copy
 from random import Random
-from typing import Any
+from typing import Any, Self
 
 from agencies.models import Agency, Duty, User
 from agencies.workflow import perform
@@ -38,6 +39,12 @@ class World:
         self.signing.save(update_fields=["head_signs"])
         for agency in [*self.departments, self.signing]:
             Target.objects.get_or_create(plan=plan, agency=agency, defaults={"file_count": 10**6, "page_count": 10**8})
+
+    def as_it_begins(self) -> Self:
+        """For a copy of the database as it was when this world was made."""
+        one = copy(self)
+        one.people = dict(self.people)
+        return one
 
     def next(self) -> int:
         self.number += 1

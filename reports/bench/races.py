@@ -4,7 +4,6 @@ the history is whole."""
 
 import logging
 import traceback
-from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -19,32 +18,26 @@ from django.db import connection, transaction
 from django.test import Client
 
 from agencies.chain.verifying import findings
-from agencies.models import Event, SentForm, User
+from agencies.models import Event, SentForm
 from agencies.routes import Route, all_routes
 from budgets.models import Estimate
 from plans.catalogues.files import recount
 from plans.models import Catalogue, Plan
 from plans.targets.setup import load_plan
 
-from .race_forms import Sent, form_of, made_wrong, typed_into
+from .race_copies import a_copy
+from .race_forms import Sent
+from .race_pages import Browsers, Live, Opened, itself
+from .race_scene import Make
 from .race_scenes import SCENES, Scene, World
-from .visiting import browser_of, open_for_visits
+from .race_tally import Record, Tally, line_of, report
+from .visiting import open_for_visits
 
 log = logging.getLogger(__name__)
 WITHIN_SECONDS = 60
 NO_WIN = ("denied", "login_failed", "locked", "upload_refused", "export")
-SHOWN = 3  # failures of a route that are written out; all are counted
-
-
-@dataclass
-class Tally:
-    """What became of the pairs of one route."""
-
-    pairs: int = 0
-    winners: int = 0
-    conflicts: int = 0
-    statuses: Counter[int] = field(default_factory=Counter)
-    failures: list[str] = field(default_factory=list)
+AHEAD = 20  # scenes whose pages are open at a time at most
+TIMES = 3  # that each of them is raced about at least
 
 
 def changing_routes() -> list[Route]:
@@ -52,45 +45,116 @@ def changing_routes() -> list[Route]:
     return [one for one in all_routes() if "POST" in one["methods"]]
 
 
-def measure_races(say, pairs=300, seed=1, only="", names=None):
-    """Race every changing route and print what became of it; True where nothing failed."""
-    world, began = World(Plan.current() or load_plan()), perf_counter()
+def measure_races(say, pairs=300, seed=1, only="", names=None, record="", apart=True):
+    """Race every changing route and print what became of it; True where nothing failed.
+
+    A route that the record (a file) names with as many pairs of the same seed is not raced again. On PostgreSQL
+    each route is raced in copies of the database, unless they are not to be kept apart.
+    """
+    began, done = perf_counter(), Record(record, seed, pairs)
     names = names or [name for name in SCENES if only in name]
-    tallies = {}
     with open_for_visits(), ThreadPoolExecutor(max_workers=2) as threads:
+        world = World(Plan.current() or load_plan())
         for name in names:
-            tallies[name] = raced(world, name, pairs, Random(f"{seed}-{name}"), threads)
-            say(f"  {line_of(name, tallies[name])}   {perf_counter() - began:.0f} s")
-        at_once(threads, [close_connection] * 2)
-    return report(say, tallies)
+            if name not in done.tallies:
+                opening = Opening(world, SCENES[name], Random(f"{seed}-{name}"))
+                race_route(opening, pairs, threads, apart)
+                tally = opening.tally
+                say(f"  {line_of(name, tally)}   {perf_counter() - began:.0f} s")
+                done.add(name, tally)
+        let_go(threads)
+    return report(say, {name: done.tallies[name] for name in names})
 
 
-def raced(world: World, name: str, pairs: int, random: Random, threads: ThreadPoolExecutor) -> Tally:
-    tally = Tally()
-    for number in range(pairs):
-        try:
-            race(SCENES[name](world, random), random, threads, tally)
-        except Exception as error:
-            log.exception("pair %s of %s", number, name)
-            tally.failures.append(f"no race: {error!r}"[:900])
+def race_route(opening: "Opening", pairs: int, threads: ThreadPoolExecutor, apart: bool) -> None:
+    """The pairs of one route, in a copy of the database of its own where they are kept apart."""
+    if not apart or connection.vendor != "postgresql":
+        return race_here(opening, pairs, threads)
+    with a_copy("route", partial(let_go, threads)):
+        opening.world = opening.world.as_it_begins()
+        race_in_copies(opening, pairs, threads)
+
+
+def race_here(opening: "Opening", pairs: int, threads: ThreadPoolExecutor) -> None:
+    """Each pair about a scene that was made for it."""
+    for _ in range(pairs):
+        if opened := opening.one():
+            opening.race(opened, threads)
+    look_over(opening.tally)
+
+
+def race_in_copies(opening: "Opening", pairs: int, threads: ThreadPoolExecutor) -> None:
+    """Some scenes with their pages open are raced about again and again, each time from that moment on."""
+    first = opening.one()
+    if first is None or first.scene.shared:
+        return race_here(opening, pairs, threads)
+    others = (opening.one() for _ in range(min(pairs // TIMES, AHEAD) - 1))
+    ready = [one.all_opened() for one in (first, *others) if one]
+    for number in range(0, pairs, len(ready)):
+        with a_copy("round", partial(let_go, threads)):
+            live = Live()
+            for opened in ready[: pairs - number]:
+                opening.race(opened, threads, live)
+            look_over(opening.tally)
+
+
+def look_over(tally: Tally) -> None:
+    """What is wrong in the database as a whole, where pairs have raced."""
     tally.failures += [f"history: {sentence}" for sentence in findings()]
-    return tally
+    keys = SentForm.objects.values("user", "form", "key")
+    tally.failures += ["a key twice"] * (keys.count() - keys.distinct().count())
+    tally.failures += [f"sums of {one}" for one in Catalogue.objects.all() if is_wrong(one)]
 
 
-def race(scene: Scene, random: Random, threads: ThreadPoolExecutor, tally: Tally) -> None:
+@dataclass
+class Opening:
+    """Makes the scenes of a route, opens their pages, and lets pairs race about them."""
+
+    world: World
+    make: Make
+    random: Random
+    tally: Tally = field(default_factory=Tally)
+    browsers: Browsers = field(default_factory=dict)
+
+    def one(self) -> Opened | None:
+        """A scene that nobody raced about yet; None, and a failure told, where it could not be made."""
+        try:
+            return Opened(self.make(self.world, self.random), self.browsers)
+        except Exception as error:
+            self.fail(error)
+            return None
+
+    def race(self, opened: Opened, threads: ThreadPoolExecutor, live: Callable[[Client], Client] = itself) -> None:
+        try:
+            race(opened.scene, opened.pair(self.random, live), threads, self.tally)
+        except Exception as error:
+            self.fail(error)
+
+    def fail(self, error: Exception) -> None:
+        log.error("no race", exc_info=error)
+        self.tally.failures.append(f"no race: {error!r}"[:900])
+
+
+def race(scene: Scene, sendings: list[tuple[Client, Sent]], threads: ThreadPoolExecutor, tally: Tally) -> None:
     """One pair, and what is wrong after it."""
-    sendings = pair_of(scene, random)
     before, known = version_of(scene), Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    answers = at_once(threads, [partial(send, scene.address, *one) for one in sendings])
     tally.pairs += 1
+    answers = at_once(threads, [partial(send, scene.address, *one) for one in sendings])
     tally.statuses.update(answers)
     tally.conflicts += answers.count(409)
-    new = Event.objects.filter(pk__gt=known).exclude(action__in=NO_WIN)
-    winners = {event.request_id for event in new if event.request_id}
+    new = list(Event.objects.filter(pk__gt=known))
+    winners = {event.request_id for event in new if event.request_id and event.action not in NO_WIN}
     tally.winners += len(winners)
     same_form = sendings[0][1].get("_once") == sendings[1][1].get("_once") not in (None, "")
     told = f"{answers} {scene.address} {[shown(one[1]) for one in sendings]}"
-    tally.failures += [f"{wrong}: {told}"[:2500] for wrong in wrongs(scene, answers, len(winners), before, same_form)]
+    wrong = [*wrongs(scene, answers, len(winners), before, same_form), *not_linked(known)]
+    tally.failures += [f"{sentence}: {told}"[:2500] for sentence in wrong]
+
+
+def not_linked(known: int) -> list[str]:
+    """What the pair wrote and left outside the chain."""
+    left_out = Event.objects.not_linked().filter(pk__gt=known).exists()
+    return ["an event outside the chain"] if left_out else []
 
 
 def shown(sent: Sent) -> Sent:
@@ -116,8 +180,6 @@ def wrongs(scene: Scene, answers: list[int], winners: int, before: int | None, s
             and sum(line.amount_dong for line in estimate.lines.all()) != estimate.requested_dong
         ):
             yield f"sums of estimate {estimate.pk}"
-    if Event.objects.not_linked().exists():
-        yield "an event outside the chain"
 
 
 def is_wrong(catalogue: Catalogue) -> bool:
@@ -126,6 +188,11 @@ def is_wrong(catalogue: Catalogue) -> bool:
         wrong = recount(catalogue)
         transaction.set_rollback(True)
     return wrong
+
+
+def let_go(threads: ThreadPoolExecutor) -> None:
+    """Close the connections of the threads that race."""
+    at_once(threads, [close_connection] * 2)
 
 
 def close_connection() -> None:
@@ -138,26 +205,6 @@ def version_of(scene: Scene) -> int | None:
     if scene.about is None or not hasattr(scene.about, "version"):
         return None
     return type(scene.about)._base_manager.filter(pk=scene.about.pk).values_list("version", flat=True).first()
-
-
-def pair_of(scene: Scene, random: Random) -> list[tuple[Client, Sent]]:
-    """Two sendings: the same form twice, two pages of one person, or one page each of two people."""
-    way = random.choice(("double", "two pages", "two people"))
-    first = page_of(scene, scene.people[0], random)
-    if way == "double":
-        return [first, (browser_of(scene.people[0]) if scene.people[0] else first[0], dict(first[1]))]
-    other = scene.people[-1] if way == "two people" else scene.people[0]
-    return [first, page_of(scene, other, random)]
-
-
-def page_of(scene: Scene, person: User | None, random: Random) -> tuple[Client, Sent]:
-    browser = browser_of(person)
-    scene.prepare(browser)
-    page = scene.page or scene.address
-    shown = browser.get(page)
-    is_page = not shown.streaming and "html" in shown.get("Content-Type", "")
-    sent = form_of(shown.content.decode(), scene.address, page, random) if is_page else {}
-    return browser, made_wrong(typed_into(sent, scene.given, random), random)
 
 
 class Status(int):
@@ -189,24 +236,3 @@ def at_once(threads: ThreadPoolExecutor, calls: list[Callable[[], Any]]) -> list
         return call()
 
     return [each.result(WITHIN_SECONDS * 2) for each in [threads.submit(run, call) for call in calls]]
-
-
-def line_of(name: str, tally: Tally) -> str:
-    statuses = " ".join(f"{status}×{count}" for status, count in sorted(tally.statuses.items()))
-    counts = (
-        f"{tally.pairs:4} pairs {tally.winners:4} winners {tally.conflicts:4} × 409 {len(tally.failures):3} failures"
-    )
-    return f"{name:34}{counts}   {statuses}"
-
-
-def report(say: Any, tallies: dict[str, Tally]) -> bool:
-    """Print what failed and the sums; True where nothing did."""
-    failures = [(name, failure) for name, tally in tallies.items() for failure in tally.failures[:SHOWN]]
-    for name, failure in failures:
-        say(f"  {name}: {failure}")
-    keys = SentForm.objects.values("user", "form", "key")
-    doubled = keys.count() - keys.distinct().count()
-    wrong = sum(is_wrong(one) for one in Catalogue.objects.all())
-    pairs, won = (sum(getattr(one, name) for one in tallies.values()) for name in ("pairs", "winners"))
-    say(f"  {len(tallies)} routes and actions, {pairs} pairs, {won} winners, keys twice {doubled}, wrong sums {wrong}")
-    return not failures and not doubled and not wrong

@@ -33,17 +33,23 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, help="of forecast, histories and races: which ones (1)")
         parser.add_argument("--pdfs", type=int, help="of inspect: how many PDFs (10.000)")
         parser.add_argument("--pairs", type=int, help="of races: how many of each route (300)")
+        parser.add_argument(
+            "--record", help="of races: a file that remembers what is done, so that it goes on from there"
+        )
         parser.add_argument("--only", help="of races: routes whose name holds this; of hostile: models")
 
         parser.add_argument("--workbooks", type=int, help="of reading: how many workbooks are drawn (2.000)")
 
-    def handle(self, *, name, only=None, **options):
+    def handle(self, *, name, only=None, record=None, **options):
         size = {key: options[key] for key in SIZES if options.get(key) is not None}
         for key, value in size.items():
             refuse(name, key, value)
         if only and name not in ("races", "hostile"):
             raise CommandError(f"--only is of races and hostile: {name} has no parts")
+        if record and name != "races":
+            raise CommandError(f"--record is of races: {name} is measured at once")
         size |= {"only": only} if only else {}
+        size |= {"record": record} if record else {}
         with TemporaryDirectory(prefix="portal-bench-") as folder:
             held = in_scratch_database(Path(folder), lambda: BENCH[name](self.stdout.write, **size))
         if not held:

@@ -32,6 +32,17 @@ def test_what_is_shown_is_what_is_stored(as_user, lan, catalogue):
     assert list(ArchivalFile.objects.order_by("pk").values()) == before
 
 
+@pytest.mark.parametrize("said", ["0", "1", "9"])
+def test_how_many_rows_are_known_is_not_what_the_browser_says(as_user, lan, catalogue, said):
+    write_files(catalogue, actor=lan, added=[row("01"), row("02")])
+    browser, path = as_user(lan), f"/muc-luc/{catalogue.pk}/ho-so/sua/"
+    data = shown(browser, path) | {"form-INITIAL_FORMS": said, "form-0-page_count": "300"}
+    page = page_of(browser.submit(path, data, follow=True))
+    assert "Đã sửa 1 hồ sơ trong Mục lục." in page
+    catalogue.refresh_from_db()
+    assert (catalogue.file_count, catalogue.page_count) == (2, 400)
+
+
 def test_rows_are_changed_and_removed_page_by_page(as_user, lan, catalogue):
     write_files(catalogue, actor=lan, added=[row(f"{n:03}") for n in range(1, 56)])
     browser, path = as_user(lan), f"/muc-luc/{catalogue.pk}/ho-so/sua/?page=2"
