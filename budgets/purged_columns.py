@@ -33,7 +33,11 @@ register(
     Emptied("budgets.Acceptance", texts="number reason", quoted="number"),
     Emptied("budgets.Payment", texts="number reason", quoted="number"),
     Emptied(
-        "budgets.Simulation", texts="name message", stays="kind request_id", values="weights result", quoted="name"
+        "budgets.Simulation",
+        texts="name message",
+        stays="kind request_id",
+        values="weights result chosen",
+        quoted="name",
     ),
     Emptied("budgets.WorkRate", texts="source", quoted="source"),
     Emptied("budgets.Settlement", texts="number reason", quoted="number"),

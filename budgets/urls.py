@@ -8,6 +8,7 @@ from .contracts import views as contract_views
 from .estimates import attachment_views, correction_views, edition_views, question_views, together_views, views
 from .payments import settlement_views
 from .payments import views as payment_views
+from .simulations import chosen_views as simulation_choice
 from .simulations import draft_views as simulation_drafts
 from .simulations import views as simulations
 
@@ -83,6 +84,14 @@ urlpatterns = [
     route("phuong-an/<int:pk>/", simulations.simulation_detail, "simulation_detail", "signed_in"),
     route("phuong-an/<int:pk>/tien-do/", simulations.simulation_progress, "simulation_progress", "signed_in"),
     route("phuong-an/<int:pk>/tinh-lai/", simulations.simulation_retry, "simulation_retry", "signed_in", ("POST",)),
+    route("phuong-an/<int:pk>/ho-so/", simulation_choice.simulation_files, "simulation_files", "signed_in"),
+    route(
+        "phuong-an/<int:pk>/ho-so.xlsx",
+        simulation_choice.simulation_files_export,
+        "simulation_files_export",
+        "signed_in",
+    ),
+    route("phuong-an/<int:pk>/xoa/", simulation_drafts.simulation_delete, "simulation_delete", "signed_in", FORM),
     route("phuong-an/<int:pk>/chon/", simulation_drafts.simulation_propose, "simulation_propose", "signed_in", FORM),
     route(
         "phuong-an/<int:pk>/du-thao/",

@@ -132,6 +132,9 @@ class AllocationUpload(models.Model):
     file_name = OpenCharField(max_length=200)
     rows = OpenJSONField(default=dict)
     allocation = models.OneToOneField(Allocation, models.PROTECT, null=True, blank=True, related_name="upload")
+    simulation = models.ForeignKey(
+        "budgets.Simulation", models.SET_NULL, null=True, blank=True, related_name="uploads", verbose_name="phương án"
+    )
 
     objects = AllocationUploadQuerySet.as_manager()
 

@@ -53,7 +53,8 @@ class Simulation(Job):
     """Phương án phân bổ: with a sum and a deadline, which files first. Worked out by a job; never changed afterwards.
 
     `owner` issues the allocation that may come of it. `result` is what was found (budgets.simulations.outcome), with
-    the catalogues as they were at `finished_at`; `price_dong` is the price of one trang A4 at that time.
+    the catalogues as they were at `finished_at`; `price_dong` is the price of one trang A4 at that time. `chosen` says
+    of which piles so many files were taken (budgets.simulations.chosen).
     """
 
     class Scope(models.TextChoices):
@@ -82,6 +83,7 @@ class Simulation(Job):
     minus_allocated = models.BooleanField("trừ kinh phí đã giao, chưa nghiệm thu", default=True)
     price_dong = models.PositiveBigIntegerField("đơn giá (đồng/trang A4)", default=0, editable=False)
     result = OpenJSONField("kết quả", default=dict, blank=True, editable=False)
+    chosen = OpenJSONField("số hồ sơ được chọn của từng loại", default=list, blank=True, editable=False)
     proposed_at = models.DateTimeField("chọn trình lúc", null=True, blank=True, editable=False)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -117,6 +119,11 @@ class Simulation(Job):
     def is_ready(self) -> bool:
         """Worked out, with a result to look at."""
         return self.state == self.State.DONE and bool(self.result)
+
+    @property
+    def was_allocated(self) -> bool:
+        """A decision was recorded from a draft made of it."""
+        return self.uploads.filter(allocation__isnull=False).exists()
 
     @property
     def is_proposal(self) -> bool:

@@ -1,4 +1,4 @@
-"""Keeping a simulation as the proposal, and the draft of an allocation that is made of it."""
+"""Keeping a simulation as the proposal, the draft of an allocation that is made of it, and dropping one."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,7 +10,7 @@ from agencies.workflow import Overtaken, WorkflowError
 
 from . import services
 from .outcome import outcome_of
-from .permissions import works_on
+from .permissions import deletes, works_on
 from .views import find
 
 
@@ -53,6 +53,25 @@ def asked(request: SignedInRequest, pk: int) -> dict[str, object]:
         "current": current,
         "seen": str(current.pk) if current else "",
     }
+
+
+def simulation_delete(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Asks once more, then drops it."""
+    simulation = find(request.user, pk)
+    allowed, why = deletes(request.user, simulation)
+    if not allowed:
+        messages.error(request, why)
+        return redirect("simulation_detail", pk)
+    if request.method != "POST":
+        outcome = outcome_of(simulation) if simulation.is_ready else None
+        return render(request, "budgets/simulation_delete.html", {"simulation": simulation, "outcome": outcome})
+    try:
+        services.delete_simulation(simulation, actor=request.user)
+    except WorkflowError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"Đã xóa {simulation}.")
+    return redirect("simulation_list")
 
 
 def simulation_draft(request: SignedInRequest, pk: int) -> HttpResponse:

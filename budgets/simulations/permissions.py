@@ -7,6 +7,10 @@ from budgets.models import Simulation
 
 NOBODY = "Phương án phân bổ do người ghi quyết định giao dự toán lập: Sở Tài chính, UBND huyện, xã."
 NOT_READY = "Phương án chưa tính xong nên chưa chọn trình được."
+NOT_MADE = "Chỉ người lập phương án xóa được phương án."
+STILL_RUNNING = "Phương án đang tính: chờ tính xong rồi xóa."
+PROPOSED = "Phương án đang chọn trình: thôi chọn trình rồi xóa."
+ALLOCATED = "Đã ghi quyết định giao dự toán lập từ phương án này nên không xóa được."
 Scope = Simulation.Scope
 
 
@@ -21,6 +25,17 @@ def works_on(user: User, simulation: Simulation) -> Answer:
     if simulates_for(user, simulation.owner) is None:
         return False, NOBODY
     return ALLOWED if simulation.is_ready else (False, NOT_READY)
+
+
+def deletes(user: User, simulation: Simulation) -> Answer:
+    """Whoever made it, once it is over, while it is not the proposal and no decision came of it."""
+    if user.pk != simulation.requester_id or simulates_for(user, simulation.owner) is None:
+        return False, NOT_MADE
+    if not simulation.is_over:
+        return False, STILL_RUNNING
+    if simulation.is_proposal:
+        return False, PROPOSED
+    return (False, ALLOCATED) if simulation.was_allocated else ALLOWED
 
 
 def scopes_of(charge: Charge) -> list[tuple[str, str]]:

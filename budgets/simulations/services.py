@@ -10,13 +10,13 @@ from agencies.history import record
 from agencies.jobs import enqueue, repeat
 from agencies.limits.work import SIMULATIONS, spend_work
 from agencies.models import User
-from agencies.workflow import NotAllowed, Overtaken, WorkflowError
+from agencies.workflow import GONE, NotAllowed, Overtaken, WorkflowError
 from budgets.allocations.permissions import Charge, charge_of
 from budgets.models import AllocationUpload, Simulation
 from plans.models import Plan
 
 from .outcome import outcome_of
-from .permissions import NOBODY, scopes_of, works_on
+from .permissions import NOBODY, deletes, scopes_of, simulates_for, works_on
 from .work import KIND
 
 CHANGED = "Phương án trình vừa được người khác chọn lại. Xem phương án đang chọn rồi quyết định."
@@ -48,7 +48,9 @@ def request_simulation(plan: Plan, *, actor: User, weights: Mapping[str, int], *
 
 @transaction.atomic
 def repeat_simulation(simulation: Simulation, *, actor: User) -> bool:
-    """Put one that failed back in the queue; False where it has not failed."""
+    """Put one that failed back in the queue; False where it has not failed. Raises NotAllowed."""
+    if simulates_for(actor, simulation.owner) is None:
+        raise NotAllowed(NOBODY)
     repeated = repeat(simulation)
     if repeated:
         note(simulation, actor, "repeat_simulation", "cho tính lại")
@@ -98,10 +100,25 @@ def draft_allocation(simulation: Simulation, *, actor: User) -> AllocationUpload
         plan=current.plan,
         uploaded_by=actor,
         file_name=str(current)[:200],
+        simulation=current,
         rows={"lines": lines, "warnings": [], "empty": 0, "most_dong": current.sum_dong},
     )
     note(current, actor, "draft_allocation", "lập dự thảo quyết định giao dự toán từ")
     return upload
+
+
+@transaction.atomic
+def delete_simulation(simulation: Simulation, *, actor: User) -> None:
+    """Drop it; the history keeps that it was there. Raises NotAllowed, Overtaken where somebody else was faster,
+    WorkflowError for the proposal, or one that a decision was recorded from."""
+    current = Simulation.objects.select_for_update(of=("self",)).filter(pk=simulation.pk).first()
+    if current is None:
+        raise Overtaken(GONE.format(simulation))
+    allowed, why = deletes(actor, current)
+    if not allowed:
+        raise NotAllowed(why)
+    note(current, actor, "delete_simulation", "xóa")
+    current.delete()
 
 
 def lines_of(simulation: Simulation, charge: Charge) -> list[list[Any]]:

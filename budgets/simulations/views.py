@@ -25,14 +25,15 @@ from . import comparing, services
 from .forms import SimulationForm, proposed, rate_note, repeated
 from .list_columns import LIST, total_of
 from .outcome import outcome_of
-from .permissions import NOBODY, simulates_for, works_on
+from .permissions import NOBODY, deletes, simulates_for, works_on
 
 FIRST, SECOND = "a", "b"  # in the address of the comparison
 
 
 def seen_by(user: User) -> SimulationQuerySet:
     """The simulations that exist for the person."""
-    return Simulation.objects.visible_to(user).select_related("owner", "requester", "proposed_by", "plan")
+    known = ("owner", "requester", "proposed_by", "plan")
+    return Simulation.objects.visible_to(user).select_related(*known).defer("chosen")
 
 
 def find(user: User, pk: int) -> Simulation:
@@ -94,6 +95,7 @@ def detail(user: User, simulation: Simulation) -> dict[str, Any]:
         "outcome": outcome_of(simulation) if simulation.is_ready else None,
         "may_decide": works_on(user, simulation)[0],
         "may_simulate": simulates_for(user, simulation.owner) is not None,
+        "may_delete": deletes(user, simulation)[0],
         "others": seen_by(user).filter(state=Simulation.State.DONE).exclude(pk=simulation.pk)[:50],
         "events": history.shown(simulation, user),
         **watching(user, simulation),

@@ -16,6 +16,7 @@ from plans.models import Plan
 from plans.pricing import NO_PRICE, NoPrice, Tariff, tariff_on
 
 from .choosing import choose
+from .chosen import kept_piles
 from .counting import catalogues_by_agency, found_of, unconfirmed_sizes
 from .outcome import counted
 from .permissions import NOBODY, agencies_of, simulates_for
@@ -58,7 +59,8 @@ def carry_out(simulation: Simulation, beat: Beat) -> str:
     }
     with transaction.atomic():
         beat(99, "Đang lưu kết quả")
-        Simulation.objects.filter(pk=simulation.pk).update(result=result, price_dong=prices.unit_price_dong)
+        kept = {"result": result, "chosen": kept_piles(found.piles, held, choice.files)}
+        Simulation.objects.filter(pk=simulation.pk).update(**kept, price_dong=prices.unit_price_dong)
     files = sum(choice.files)
     return f"Đã chọn {format_int(files)} trong {format_int(sum(pile.files for pile in found.piles))} hồ sơ."
 

@@ -14,8 +14,6 @@ sở, thủ trưởng ký:
   draft       ask_signature lan; submit nam; edit lan nam; delete lan nam
   put before  take_back_signature lan; submit nam; give_back nam; edit lan nam; delete lan nam
   returned    ask_signature lan; submit nam; edit lan nam
-  submitted   withdraw lan nam; appraise tuan; return tuan; ask tuan
-  appraised   correct tuan; edition_new lan nam
 huyện, không thủ trưởng ký:
   draft       decide hai truc; edit hai truc; delete hai truc
   decided     correct hai; edition_new hai truc

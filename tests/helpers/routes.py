@@ -265,6 +265,7 @@ def address(name, objects):
             ("simulation_detail", "simulation_progress", "simulation_retry", "simulation_propose", "simulation_draft"),
             pk["simulation"],
         ),
+        **dict.fromkeys(("simulation_files", "simulation_files_export", "simulation_delete"), pk["simulation"]),
         "simulation_annex": pk["simulation"] | {"extension": "xlsx"},
         "estimate_detail": estimate,
         "estimate_edit": estimate,
