@@ -65,7 +65,7 @@ register(
     a_file("plans.FileBefore", stays=f"{LISTED} left_out_reason"),
     a_file("plans.SignedFile", texts=f"{VALUES} why"),
     Emptied("plans.PageEstimate", texts="document_number"),
-    Emptied("plans.ReturnedFile", texts="box_number file_number title text", quoted="title"),
+    Emptied("plans.ReturnedFile", texts="box_number file_number catalogue_number title text", quoted="title"),
     Emptied(
         "plans.Plan",
         texts="name number province_name report_signer_title report_signer_name drafting_unit drafter_signs",

@@ -16,7 +16,7 @@ from .decisions import BATCH, claim
 
 MOST = 500  # named in one return: beyond, a sentence about all of them says more
 NAMED = 10
-COPIED = ("position", "box_number", "file_number", "title")  # of a file that a return names
+COPIED = ("position", "catalogue_number", "box_number", "file_number", "title")  # of a file that a return names
 TOO_MANY = f"Mỗi lần trả lại nêu nhiều nhất {MOST} hồ sơ: chọn ít hơn, hoặc nêu chung trong lý do trả lại."
 
 

@@ -1,6 +1,6 @@
 """A page of files read by key (never by OFFSET): the deepest costs what the first does."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
@@ -54,13 +54,17 @@ def page_of(
     before: int | None = None,
     size: int = PAGE,
     catalogues: Collection[int] = (),
+    placed: Sequence[int] = (),
 ) -> Page:
     """The page after (or before) the file with that key; from the start where the file is no longer there.
 
-    `catalogues`: keys of those that the files are of, where there are many files.
+    `catalogues`: keys of those that the files are of, where there are many files; `placed`: the keys of all these files
+    in the order of their places, where they are known.
     """
     names = order if isinstance(order, tuple) else ORDERS[order]
     key = before or after
+    if placed and names == OVER_PLACE and (key is None or key in placed):
+        return page_of_placed(placed, after=after, before=before, size=size)
     seen = place_of(key, names) if key else None
     backwards = bool(seen and before)
     names_now = tuple(map(turned, names)) if backwards else names
@@ -73,6 +77,16 @@ def page_of(
     if backwards:
         found.reverse()
     return linked(found, behind=more if backwards else bool(seen), ahead=True if backwards else more)
+
+
+def page_of_placed(placed: Sequence[int], *, after: int | None, before: int | None, size: int) -> Page:
+    """The same of files whose keys are known in their order: only those of the page are read."""
+    last = placed.index(before) if before else len(placed)
+    first = max(0, last - size) if before else placed.index(after) + 1 if after else 0
+    some = placed[first : min(first + size, last)]
+    known = ArchivalFile.objects.in_bulk(some)
+    ahead = first + size < len(placed)
+    return linked([known[key] for key in some if key in known], behind=first > 0, ahead=bool(before) or ahead)
 
 
 def place_of(key: int, names: tuple[str, ...]) -> tuple[Any, ...] | None:

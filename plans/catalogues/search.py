@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Aggregate, Count, Q, QuerySet, Sum, TextField
 from django.db.models.sql.compiler import SQLCompiler
@@ -20,6 +22,7 @@ from plans.models.pages import PageBasis
 from plans.pricing import a4_pages
 
 from . import words
+from .paging import OVER_PLACE
 
 Files = QuerySet[ArchivalFile]
 FEW_FOUND, MOST_NAMED = 1_000, 100
@@ -93,13 +96,14 @@ def in_catalogues(keys: Iterable[int]) -> ArchivalFileQuerySet:
 class Sums:
     """How many files, and their pages (trang A4 quy đổi); `more` where counting stopped.
 
-    `catalogues`: keys of those that the files are of, where it is known.
+    `catalogues`: keys of those that the files are of, `placed`: of the files themselves, where these are known.
     """
 
     files: int
     pages: int | None
     more: bool = False
     catalogues: tuple[int, ...] = field(default=(), compare=False)
+    placed: tuple[int, ...] = field(default=(), compare=False)  # keys of the files in the order of their place
     unknown: int = field(default=0, compare=False)  # files whose pages nobody knows: the sum is without them
     estimated: int = field(default=0, compare=False)  # files whose pages were worked out from their sheets
 
@@ -135,21 +139,30 @@ def looked_up(files: Files, bounded: bool = False, most: int | None = None) -> t
     """(files to page through, their sums). Few are named by their keys, so that the filter is worked out once.
 
     Bounded: the sums of up to so many (100.000) and which catalogues they are in, past that only that there are more.
+    Of up to `most` the keys are known in the order of their places, where the database can say them.
     """
+    in_order = bool(most) and bounded and can_order_keys()
     most = most or MOST_COUNTED
     found = files.order_by().annotate(a4_found=a4_pages())
-    asked: dict[str, Aggregate] = {"count": Count("*"), "pages": Sum("a4_found"), "keys": FewKeys("pk")}
+    asked: dict[str, Aggregate] = {"count": Count("*"), "pages": Sum("a4_found")}
     asked |= {name: Count("pk", filter=Q(page_basis=basis)) for name, basis in OPEN.items()}
+    asked["keys"] = ArrayAgg("pk", order_by=OVER_PLACE) if in_order else FewKeys("pk")
     if bounded:
         found = found[: most + 1]
-        asked["places"] = Keys("catalogue_id", distinct=True)
+        asked |= {} if in_order else {"places": Keys("catalogue_id", distinct=True)}
     sums = found.aggregate(**asked)
+    keys = sums["keys"] or []
     if sums["count"] <= FEW_FOUND:
-        files = ArchivalFile.objects.filter(pk__in=sums["keys"] or [])
+        files = ArchivalFile.objects.filter(pk__in=keys)
     if bounded and sums["count"] > most:
         return files, Sums(most, None, more=True)
-    opened = {name: sums[name] for name in OPEN}
-    return files, Sums(sums["count"], sums["pages"] or 0, catalogues=tuple(sums.get("places") or ()), **opened)
+    known = Sums(sums["count"], sums["pages"] or 0, unknown=sums["unknown"], estimated=sums["estimated"])
+    known.catalogues, known.placed = tuple(sums.get("places") or ()), tuple(keys) if in_order else ()
+    return files, known
+
+
+def can_order_keys() -> bool:
+    return connection.vendor == "postgresql"
 
 
 def long_enough(text: str | None) -> bool:

@@ -38,7 +38,8 @@ def file_list(request):
         context["too_short"] = True
     else:
         size = context["choice"].size
-        context |= found(request, form, catalogues, context["total"], bounded=province, size=size)
+        bounded = province or bool(form.wanted().get("q"))
+        context |= found(request, form, catalogues, context["total"], bounded=bounded, size=size)
     return render(request, "plans/file_list.html", context)
 
 
@@ -96,6 +97,7 @@ def found(request, form, catalogues, total, bounded=False, size=paging.PAGE):
         before=key(request, "truoc"),
         size=size,
         catalogues=(sums.catalogues or keys) if sums.files > search.FEW_FOUND else (),
+        placed=sums.placed,
     )
     with_catalogues(page, catalogues)
     return {"page": page, "sums": sums, "searched": form.narrows} | steps(request, page)

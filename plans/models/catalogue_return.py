@@ -76,6 +76,7 @@ class ReturnedFile(models.Model):
     position = models.PositiveIntegerField()
     box_number = OpenCharField("hộp/cặp số", max_length=30, blank=True, composed=True)
     file_number = OpenCharField("hồ sơ số", max_length=30, composed=True)
+    catalogue_number = OpenCharField("Mục lục số", max_length=30, blank=True, default="", composed=True)
     title = OpenCharField("tiêu đề hồ sơ", max_length=1000, composed=True)
     text = OpenTextField("cần sửa gì", max_length=2000)
     named_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -102,5 +103,6 @@ class ReturnedFile(models.Model):
 
     @property
     def in_box(self) -> str:
-        """ ", hộp 3" behind the file's number, "" for a file without a box."""
-        return f", hộp {self.box_number}" if self.box_number else ""
+        """ ", Mục lục số 2, hộp 3" behind the file's number, "" for a file without either."""
+        of_list = f", Mục lục số {self.catalogue_number}" if self.catalogue_number else ""
+        return of_list + (f", hộp {self.box_number}" if self.box_number else "")

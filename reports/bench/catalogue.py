@@ -101,14 +101,14 @@ class CatalogueBench:
         """Page and sums of a search, inside a usual agency, inside the one of the longest catalogue, over all."""
         self.learn()
         places = [
-            ("agency", self.agency(-1), AGENCY, False),
-            ("largest agency", self.agency(0), AGENCY, False),
-            ("province", self.agency(), PROVINCE, True),
+            ("agency", self.agency(-1), AGENCY),
+            ("largest agency", self.agency(0), AGENCY),
+            ("province", self.agency(), PROVINCE),
         ]
         held = []
-        for name, catalogues, bar, bounded in places:
+        for name, catalogues, bar in places:
             self.say(f"  search, {name} of {sum(one.file_count for one in catalogues)} files")
-            held += [self.part(text, catalogues, {"q": text}, bar, bounded) for text in SEARCHES]
+            held += [self.part(text, catalogues, {"q": text}, bar, bounded=True) for text in SEARCHES]
         self.say("  findings of the largest agency")
         held += [self.part(SEARCHES[0], self.agency(0), {"check": finding}, FINDING) for finding in FINDINGS]
         return all(held)
@@ -143,7 +143,8 @@ class CatalogueBench:
         keys = [one.pk for one in catalogues]
         most = MOST_OF_A_TEXT if "q" in wanted else None
         files, sums = looked_up(narrowed(in_catalogues(keys), wanted, catalogues), bounded, most)
-        return page_of(files, OVER_PLACE, catalogues=(sums.catalogues or keys) if sums.files > FEW_FOUND else ())
+        walked = (sums.catalogues or keys) if sums.files > FEW_FOUND else ()
+        return page_of(files, OVER_PLACE, catalogues=walked, placed=sums.placed)
 
     def dashboard(self):
         """Milliseconds the database works for the province's page."""

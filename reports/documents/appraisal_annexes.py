@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from heapq import merge
 from itertools import count
 from operator import itemgetter
@@ -19,6 +20,7 @@ from plans.models.pages import SIZES
 from plans.pricing import a4_pages_on
 
 from .batches import in_order
+from .catalogue_numbers import has_several, numbered, shown
 from .content import Annex, AnnexColumn, AnnexRow, Block, LongAnnex, worked_out
 from .phrases import note
 
@@ -26,7 +28,8 @@ SumLine = tuple[str, int, int]  # nội dung, hồ sơ, trang A4
 LeftOut = ArchivalFile.LeftOut
 CORRECTED = "Sửa theo trả lời của cơ quan trong khi thẩm định"
 PART_OF = "– "  # begins a line that is a part of the one above and has no number of its own
-FILE_FIELDS = ("box_number", "file_number", "title", "start_date", "end_date", "a4", "left_out_reason", "why")
+NAMES = ("catalogue_number", "box_number", "file_number", "title")
+FILE_FIELDS = (*NAMES, "start_date", "end_date", "a4", "left_out_reason", "why")
 SUMS = [
     AnnexColumn("serial", "TT", 12, "serial"),
     AnnexColumn("name", "Nội dung", 105),
@@ -167,31 +170,36 @@ def let_through_before(appraisal: Appraisal) -> Iterator[SumLine]:
 def approved_annex(appraisal: Appraisal) -> LongAnnex:
     """Phụ lục II: the files that are to be digitized, as they were signed."""
     title = "HỒ SƠ ĐƯỢC THẨM ĐỊNH ĐỢT NÀY" if appraisal.is_tranche else "HỒ SƠ ĐƯỢC SỐ HÓA"
-    return LongAnnex("II", title, FILES[:-1], [], lines=lambda: approved_lines(appraisal))
+    several = has_several(approved_rows(appraisal))
+    lines = partial(approved_lines, appraisal, several)
+    return LongAnnex("II", title, numbered(FILES[:-1], several), [], lines=lines)
 
 
 def left_out_annex(appraisal: Appraisal) -> LongAnnex:
     """Phụ lục III: the files that are left out, with the reason of each, as they were signed."""
     title = "HỒ SƠ LOẠI KHỎI DIỆN SỐ HÓA"
-    return LongAnnex("III", title, FILES, [], lines=lambda: left_out_lines(appraisal))
+    several = has_several(left_out_rows(appraisal))
+    lines = partial(left_out_lines, appraisal, several)
+    return LongAnnex("III", title, numbered(FILES, several), [], lines=lines)
 
 
-def approved_lines(appraisal: Appraisal) -> Iterator[list[str]]:
-    """The texts of each file that is to be digitized."""
-    return file_lines(approved_rows(appraisal), appraisal.counted_on, FILES[:-1])
+def approved_lines(appraisal: Appraisal, several: bool = False) -> Iterator[list[str]]:
+    """The texts of each file that is to be digitized; `several`: with its Mục lục số."""
+    return file_lines(approved_rows(appraisal), appraisal.counted_on, numbered(FILES[:-1], several))
 
 
-def left_out_lines(appraisal: Appraisal) -> Iterator[list[str]]:
+def left_out_lines(appraisal: Appraisal, several: bool = False) -> Iterator[list[str]]:
     """The texts of each file that is left out, with why: in the appraiser's own words where the list has none."""
-    return file_lines(left_out_rows(appraisal), appraisal.counted_on, FILES)
+    return file_lines(left_out_rows(appraisal), appraisal.counted_on, numbered(FILES, several))
 
 
 def file_lines(rows: Rows, day: date, columns: list[AnnexColumn]) -> Iterator[list[str]]:
     """The texts of each row in the order of the catalogue, its pages counted by the factors of the day."""
     counted = (each.annotate(a4=a4_pages_on(day)) for each in rows)
     listed = [in_order(each, "position", *FILE_FIELDS) for each in counted]
-    for serial, (_, *values) in enumerate(merge(*listed, key=itemgetter(0)), start=1):
-        yield [column.show(clean(cell)) for column, cell in zip(columns, file_line(serial, *values), strict=False)]
+    for serial, (_, number, *values) in enumerate(merge(*listed, key=itemgetter(0)), start=1):
+        cells = shown(columns, number, *file_line(serial, *values))
+        yield [column.show(clean(cell)) for column, cell in zip(columns, cells, strict=False)]
 
 
 def file_line(

@@ -6,6 +6,7 @@ from functools import partial
 from agencies.formats.numbers import format_int, format_signed
 from agencies.models import IssuedDocument
 from plans.appraisal.agreed_changes import what_changed
+from plans.appraisal.signed import approved_rows, left_out_rows
 from plans.models import Appraisal, CatalogueReturn
 
 from .appraisal import CODE_SHOWN, letterhead, signed_document
@@ -18,6 +19,7 @@ from .appraisal_annexes import (
     let_through_before,
     replaced_whole,
 )
+from .catalogue_numbers import has_several, numbered
 from .content import Annex, AnnexColumn, AnnexRow, Cells, Document, LongAnnex, summed_up, worked_out
 from .joint_body import LET_THROUGH, Lists, before, body, lists_of
 from .joint_returns import named_files, returned_line, to_mend_annex
@@ -90,13 +92,19 @@ def annexes(appraisals: list[Appraisal], returns: list[CatalogueReturn], lists: 
     """Phụ lục I (a result per catalogue), then files approved, left out, to be mended, as far as there are any."""
     found: list[Annex] = [results_annex(appraisals, returns, lists)]
     if lists.approved:
-        columns = [*FILES[:-1], OF_CATALOGUE]
-        title, lines = "HỒ SƠ ĐƯỢC SỐ HÓA", partial(listed, appraisals)
-        found.append(LongAnnex(lists.approved, title, columns, [], lines=lines))
+        found.append(files_annex(lists.approved, appraisals))
     if lists.left_out:
-        title, lines = "HỒ SƠ LOẠI KHỎI DIỆN SỐ HÓA", partial(listed, appraisals, gone=True)
-        found.append(LongAnnex(lists.left_out, title, [*FILES, OF_CATALOGUE], [], lines=lines))
+        found.append(files_annex(lists.left_out, appraisals, gone=True))
     return [*found, to_mend_annex(returns, lists.to_mend)] if lists.to_mend else found
+
+
+def files_annex(roman: str, appraisals: list[Appraisal], gone: bool = False) -> LongAnnex:
+    """The files of all catalogues that are approved, or `gone`: left out."""
+    rows = left_out_rows if gone else approved_rows
+    several = any(has_several(rows(each)) for each in appraisals)
+    columns = [*numbered(FILES if gone else FILES[:-1], several), OF_CATALOGUE]
+    title = "HỒ SƠ LOẠI KHỎI DIỆN SỐ HÓA" if gone else "HỒ SƠ ĐƯỢC SỐ HÓA"
+    return LongAnnex(roman, title, columns, [], lines=partial(listed, appraisals, several, gone))
 
 
 def results_annex(appraisals: list[Appraisal], returns: list[CatalogueReturn], lists: Lists) -> Annex:
@@ -158,13 +166,13 @@ def passed_with_reason(one: Appraisal) -> Iterator[str]:
             yield f"{format_int(count)} hồ sơ {words}"
 
 
-def listed(appraisals: list[Appraisal], gone: bool = False) -> Iterator[list[str]]:
+def listed(appraisals: list[Appraisal], several: bool = False, gone: bool = False) -> Iterator[list[str]]:
     """Rows of all catalogues one after the other, each naming its own, numbered through."""
     serial = 0
     for each in appraisals:
         if gone and not each.left_out_files:  # a tranche leaves nothing out: what its catalogue did is yet to come
             continue
         of_which = f"{each.catalogue.agency.name}, {each.name_as_signed}"
-        for line in left_out_lines(each) if gone else approved_lines(each):
+        for line in left_out_lines(each, several) if gone else approved_lines(each, several):
             serial += 1
             yield [str(serial), *line[1:], of_which]

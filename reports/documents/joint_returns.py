@@ -1,12 +1,14 @@
 """What a công văn on many catalogues says of those that came back: a line of each, and the files to be mended."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from agencies.formats.numbers import format_int, pad_quantity
 from agencies.formats.text import clean_text
 from plans.models import CatalogueReturn, ReturnedFile
 
 from .appraisal import listed_in
+from .catalogue_numbers import has_several, numbered, shown
 from .content import AnnexColumn, Block, Cells, LongAnnex
 from .phrases import item
 
@@ -59,15 +61,18 @@ def returned_line(one: CatalogueReturn, roman: str) -> Cells:
 
 def to_mend_annex(returns: list[CatalogueReturn], roman: str) -> LongAnnex:
     """The files that the returns name, each with what is to be done about it, as they were when it was signed."""
-    return LongAnnex(roman, "HỒ SƠ CẦN SỬA CỦA MỤC LỤC BỊ TRẢ LẠI", TO_MEND, [], lines=lambda: to_mend_lines(returns))
+    columns = numbered(TO_MEND, any(has_several([one.files.all()]) for one in returns))
+    lines = partial(to_mend_lines, returns, columns)
+    return LongAnnex(roman, "HỒ SƠ CẦN SỬA CỦA MỤC LỤC BỊ TRẢ LẠI", columns, [], lines=lines)
 
 
-def to_mend_lines(returns: list[CatalogueReturn]) -> Iterator[list[str]]:
+def to_mend_lines(returns: list[CatalogueReturn], columns: list[AnnexColumn]) -> Iterator[list[str]]:
     """The texts of each file, catalogue after catalogue, numbered through."""
     serial = 0
     for one in returns:
         of_which = f"{one.catalogue.agency.name}, {one.name_as_signed}"
         for row in one.files.order_by("position", "pk"):
             serial += 1
-            texts = (row.box_number, row.file_number, row.title, row.text)
-            yield [str(serial), *map(clean_text, texts), of_which]
+            names = (str(serial), row.box_number, row.file_number, row.title)
+            texts = shown(columns, row.catalogue_number, *names, row.text, of_which)
+            yield [clean_text(str(text)) for text in texts]

@@ -258,3 +258,22 @@ def test_columns_for_large_sheets_stand_where_a_file_has_some(four):
     assert not page_of(four.files.all(), "position").has_large_sheets
     four.files.filter(file_number="04").update(page_count_a0=1)
     assert page_of(four.files.all(), "position").has_large_sheets and not Page([]).has_large_sheets
+
+
+def test_a_page_of_files_whose_places_are_known_is_read_by_their_keys(four):
+    files = four.files.all()
+    placed = list(files.order_by(*OVER_PLACE).values_list("pk", flat=True))
+    first = page_of(files, OVER_PLACE, size=2, placed=placed)
+    assert ([file.pk for file in first], first.before, first.after) == (placed[:2], None, placed[1])
+    second = page_of(files, OVER_PLACE, size=2, placed=placed, after=first.after)
+    assert ([file.pk for file in second], second.before, second.after) == (placed[2:], placed[2], None)
+    back = page_of(files, OVER_PLACE, size=2, placed=placed, before=second.before)
+    assert ([file.pk for file in back], back.before, back.after) == (placed[:2], None, placed[1])
+    elsewhere = page_of(files, OVER_PLACE, size=2, placed=placed[1:], after=placed[0])  # found no more, but still there
+    assert [file.pk for file in elsewhere] == placed[1:3]
+
+
+def test_a_text_in_one_agency_is_counted_to_a_bound_too(as_user, lan, three, monkeypatch):
+    monkeypatch.setattr("plans.catalogues.search.MOST_OF_A_TEXT", 2)
+    monkeypatch.setattr("plans.catalogues.search.FEW_FOUND", 1)
+    assert "hơn <b>2</b> hồ sơ tìm thấy" in as_user(lan).get("/ho-so/?q=kham").content.decode()

@@ -60,7 +60,7 @@ def test_a_text_is_found_where_its_words_follow_each_other_and_the_last_may_be_b
 def test_what_changed_since_is_read_and_the_next_round_learns_it(two, lan):
     assert words.candidates("hoa vang", two) is None
     assert words.bring_up_to_date() == 2 and words.bring_up_to_date() == 0
-    assert len(words.candidates("hoa vang", two)) == 3  # "Vang danh Hòa Tiến" has both words
+    assert len(words.candidates("hoa vang", two)) == 2  # "Vang danh Hòa Tiến" has both words, apart
     file = two[0].files.order_by("pk").first()
     write_files(two[0], actor=lan, changed=[(file, row(file.file_number, title="Chợ Đà Nẵng"))])
     assert found(two, "cho da nang") == ["Chợ Đà Nẵng"] and words.bring_up_to_date() == 1
@@ -70,6 +70,17 @@ def test_what_changed_since_is_read_and_the_next_round_learns_it(two, lan):
     words.bring_up_to_date()
     file.refresh_from_db()
     assert found(two, "cho da nang") == [] and found(two, file.title) == [file.title]
+
+
+@on_postgres
+def test_pairs_and_the_catalogue_tell_files_apart_before_any_is_read(two, monkeypatch):
+    words.bring_up_to_date()
+    assert len(words.candidates("mang luoi", two)) == 2 and len(words.candidates("mang luoi", two[:1])) == 1
+    assert len(words.candidates("quy hoach mang l", two)) == 1  # the begun word is left to the look at the file
+    monkeypatch.setattr(words, "NAMED", 0)  # more catalogues than are named to the index
+    assert len(words.candidates("mang luoi", two[:1])) == 1
+    monkeypatch.setattr(words, "MOST", 1)  # the others alone find too many: the begun word is asked for too
+    assert len(words.candidates("qd ubnd quy", two)) == 1
 
 
 @on_postgres

@@ -7,6 +7,7 @@ from plans.appraisal.decisions import decide
 from plans.appraisal.returns import name_files
 from plans.appraisal.together import Choice, decide_together
 from plans.catalogues.files import write_files
+from plans.catalogues.services import create_catalogue
 from plans.models import Appraisal
 from reports.documents.appraisal import appraisal_document
 from reports.documents.joint_appraisal import joint_document
@@ -121,6 +122,44 @@ def test_the_annex_of_files_to_mend_comes_after_those_of_what_passed(two, hoa):
     drawn = letter(hoa, (two[0], "appraise"), (two[1], "return"))
     assert [annex.roman for annex in drawn.annexes] == ["I", "II", "III", "IV"]
     assert [line[1] for line in lines(drawn, "IV")] == ["02"]
+
+
+@pytest.fixture
+def in_two_lists(agencies, plan):
+    """A catalogue in which number 01 stands in two Mục lục số."""
+    clerk = make.a_user(agencies["SYT"])
+    made = create_catalogue(plan=plan, agency=agencies["SYT"], actor=clerk, name="Đợt 2", fonds_name="Sở Y tế")
+    places = (("01", "1"), ("02", "1"), ("01", "2"))
+    write_files(made, actor=clerk, added=[row(number, catalogue_number=of_list) for number, of_list in places])
+    return perform(made, "submit", actor=clerk, secrecy_declared=True)
+
+
+def test_files_to_mend_are_told_apart_by_their_catalogue_number(in_two_lists, two, hoa):
+    for one, number in ((in_two_lists, "01"), (two[1], "02")):
+        name_files(one, numbered(one, number), actor=hoa, text="Đếm lại.")
+    annex = letter(hoa, (in_two_lists, "return"), (two[1], "return")).annex("II")
+    heads = ["TT", "Mục lục số", "Hộp/cặp số", "Hồ sơ số", "Tiêu đề hồ sơ", "Nội dung cần sửa", "Cơ quan, Mục lục"]
+    assert [column.title for column in annex.columns] == heads
+    assert [line[:4] for line in annex.lines()] == [["1", "", "1", "02"], ["2", "1", "1", "01"], ["3", "2", "1", "01"]]
+    assert sum(column.width_mm for column in annex.columns) == 273
+
+
+def test_approved_and_left_out_files_name_their_catalogue_number_where_there_are_several(in_two_lists, two, hoa):
+    decide(in_two_lists, "leave_out", numbered(in_two_lists, "01"), actor=hoa, reason="worthless")
+    drawn = letter(hoa, (in_two_lists, "appraise"), (two[1], "appraise"))
+    assert [line[:4] for line in drawn.annex("III").lines()] == [["1", "1", "1", "01"], ["2", "2", "1", "01"]]
+    assert "Mục lục số" not in [column.title for column in drawn.annex("II").columns]  # the one that is left has one
+
+
+def test_the_letter_on_one_catalogue_names_them_too(in_two_lists, hoa):
+    drawn = appraisal_document(appraise(in_two_lists, hoa).appraisals.get())
+    lines = [line[:5] for line in drawn.annex("II").lines()]
+    title = "Hồ sơ khám chữa bệnh số"
+    assert lines == [
+        ["1", "1", "1", "01", f"{title} 01"],
+        ["2", "1", "1", "02", f"{title} 02"],
+        ["3", "2", "1", "01", f"{title} 01"],
+    ]
 
 
 def test_without_lists_nothing_refers_to_them(two, hoa):

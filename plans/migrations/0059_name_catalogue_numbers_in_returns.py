@@ -1,0 +1,19 @@
+from django.db import migrations
+
+import agencies.secrecy.model_fields
+
+
+class Migration(migrations.Migration):
+    """A file that a return names is told apart from others by its Mục lục số too."""
+
+    dependencies = [("plans", "0050_ask_heads_to_sign")]
+
+    operations = [
+        migrations.AddField(
+            "returnedfile",
+            "catalogue_number",
+            agencies.secrecy.model_fields.OpenCharField(
+                blank=True, composed=True, default="", max_length=30, verbose_name="Mục lục số"
+            ),
+        ),
+    ]
