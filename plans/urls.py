@@ -20,7 +20,7 @@ from .duplicates import issued_views
 from .duplicates import views as duplicates
 from .excess import views as excess_views
 from .letters import views as letters
-from .progress import district_views, receipt_views
+from .progress import district_views, owed, receipt_views
 from .progress import entry as progress_entry
 from .progress import together as progress_together
 from .progress import views as progress_views
@@ -80,6 +80,7 @@ urlpatterns = [
         FORM,
         once=True,
     ),
+    route("tien-do/con-thieu/", owed.progress_owed, "progress_owed", "prepares", FORM, once=True),
     route("tien-do/<int:pk>/", progress_views.progress_report, "progress_report", "signed_in"),
     route("tien-do/<int:pk>/tra-lai/", district_views.progress_return, "progress_return", "prepares", FORM),
     route("tien-do/xac-nhan/", district_views.progress_confirm, "progress_confirm", "prepares", FORM),

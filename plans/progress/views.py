@@ -21,7 +21,7 @@ from plans.shortcuts import plan_or_404, target_of
 from . import district, table
 from .list_columns import LIST
 from .receipts import receipt_of
-from .services import figures_of, owed_periods, periods_of, report_before
+from .services import figures_of, late_periods, owed_periods, periods_of, report_before
 
 STAGE_TITLES = {stage: capitalized(name) for stage, name in STAGE_NAMES.items()}
 
@@ -42,6 +42,7 @@ def progress(request):
         "target": target_of(agency, plan),
         "may_write": request.user.acts_for(agency),
         "together": len([one for one in request.user.answers_for if request.user.acts_for(one)]),
+        "owed": len(late_periods(agency, plan)),
         "to_confirm": len(district.waiting(request.user, plan)) if agency.kind == Agency.Kind.DISTRICT else 0,
     }
     if agency.children.exists():

@@ -158,6 +158,15 @@ def progress_of_several(world: World, random: Random) -> Scene:
     return Scene(world.clerks(agency), at("progress_together", "2025-06-13"), given=given, once=True)
 
 
+@scene("progress_owed")
+def periods_owed(world: World, random: Random) -> Scene:
+    """Two clerks of an agency that has sent nothing yet declare one of its periods."""
+    code = f"NO-{world.next()}"
+    agency = Agency.objects.create(code=code, name=f"Cơ quan {code}", kind="department", official_order=900)
+    given = {f"2025-06-06-{name}": "0" for name in FIGURES} | {"2025-06-06-reason": "Chưa bắt đầu.", **NO_LETTER}
+    return Scene(world.clerks(agency), at("progress_owed"), given=given, once=True)
+
+
 def a_commune_report(world: World, random: Random) -> ProgressReport:
     """Of a commune whose district is asked to confirm it."""
     day, code = date(2025, 6, 6), f"XA-{world.next()}"
