@@ -8,7 +8,7 @@ told_to(Audience.BOTH_SIDES, "ask_reopen", "drop_reopen", "reopen", "refuse_reop
 # What Sở Nội vụ and the agency say to each other of what was handed in.
 told_to(Audience.BOTH_SIDES, "files_accept", "files_leave_out", "files_ask", "files_undo", "files_looked_at")
 told_to(Audience.BOTH_SIDES, "answer", "take_over", "decline", "name_files", "name_no_more", "draw")
-told_to(Audience.BOTH_SIDES, "take_on", "hand_over", "hand_back")
+told_to(Audience.BOTH_SIDES, "take_on", "hand_over", "hand_back", "confirm_figures", "return_figures")
 told_to(Audience.BOTH_SIDES, "explain_excess", "confirm_excess", "assign", "divide")
 told_to(Audience.BOTH_SIDES, "explain_unusual", "confirm_unusual", "return_unusual", "undo_unusual", "reopen_unusual")
 told_to(Audience.BOTH_SIDES, "judge_duplicates", "rule_issued", "rule_issued_back", "rule_issued_followed")

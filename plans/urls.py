@@ -21,6 +21,7 @@ from .duplicates import views as duplicates
 from .evidence import views as evidence
 from .excess import views as excess_views
 from .letters import views as letters
+from .progress import district_views, owed, receipt_views
 from .progress import entry as progress_entry
 from .progress import together as progress_together
 from .progress import views as progress_views
@@ -99,7 +100,18 @@ urlpatterns = [
     ),
     route("ban-so-hoa/mau/<int:pk>/", evidence.evidence_sample, "evidence_sample", "signed_in", FORM),
     route("chung-cu/ly-do/", evidence.evidence_gap, "evidence_gap", "prepares", FORM, once=True),
+    route("tien-do/con-thieu/", owed.progress_owed, "progress_owed", "prepares", FORM, once=True),
     route("tien-do/<int:pk>/", progress_views.progress_report, "progress_report", "signed_in"),
+    route("tien-do/<int:pk>/tra-lai/", district_views.progress_return, "progress_return", "prepares", FORM),
+    route("tien-do/xac-nhan/", district_views.progress_confirm, "progress_confirm", "prepares", FORM),
+    route(
+        "tien-do/giay-nhan.xlsx",
+        receipt_views.progress_receipt_list_export,
+        "progress_receipt_list_export",
+        "signed_in",
+    ),
+    route("tien-do/giay-nhan/", receipt_views.progress_receipt_list, "progress_receipt_list", "signed_in"),
+    route("tien-do/giay-nhan/<int:pk>/", receipt_views.progress_receipt, "progress_receipt", "signed_in"),
     route("chi-tieu.xlsx", targets.target_list_export, "target_list_export", "signed_in"),
     route("chi-tieu/", targets.target_list, "target_list", "signed_in"),
     route("chi-tieu/bieu-mau.xlsx", target_uploads.target_template, "target_template", "sets_targets"),

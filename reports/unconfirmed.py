@@ -52,6 +52,16 @@ def of_report(total: Figures, rows: Iterable[AgencyFigures]) -> str:
     )
 
 
+def of_districts(rows: Iterable[AgencyFigures]) -> str:
+    """The sentence of the report: how many communes' figures no district has confirmed, and of which districts."""
+    waiting = [row for row in rows if row.unchecked]
+    count = sum(row.unchecked for row in waiting)
+    return (
+        f"Số liệu tiến độ của {pad_quantity(count)} đơn vị cấp xã đã tính vào Báo cáo này chưa được UBND cấp huyện "
+        f"xác nhận ({'; '.join(row.name for row in waiting)})."
+    )
+
+
 def of_lines(rows: Iterable[AgencyFigures], names: Names) -> list[str]:
     """One for each line of an annex that leaves something out: the unit, and what waits."""
     return [f"{row.name}: {'; '.join(found)}" for row in rows if (found := parts(row, names))]

@@ -32,14 +32,16 @@ def create_version(
     seen: int | None = None,
     scope: Mapping[str, object] | None = None,
     signs: bool = False,
+    stands_in: bool = False,
 ) -> Version:
     """Create the agency's next version, with these values of its fields, and return it.
 
     `seen` is the version that the page showed (0 for none, None for any); `scope` narrows what is
-    numbered, as a period; `signs`: whoever signs in the place of its head may too. Raises NotAllowed, Overtaken, or
-    WorkflowError where a later version has no reason.
+    numbered, as a period; `signs`: whoever signs in the place of its head may too; `stands_in`: the caller has seen by
+    what right the actor enters it for the agency. Raises NotAllowed, Overtaken, or WorkflowError where a later version
+    has no reason.
     """
-    if not (actor.acts_for(agency) or (signs and signs_for(actor, agency))):
+    if not (stands_in or actor.acts_for(agency) or (signs and signs_for(actor, agency))):
         raise NotAllowed(refusal(actor, agency))
     numbered = {"plan": plan, "agency": agency, **(scope or {})}
     last = last_version(model, numbered)

@@ -134,6 +134,10 @@ class Plan(models.Model):
             found.setdefault(one.agency_id, []).append((one.valid_from, one.must_report))
         return found
 
+    def read_rules(self) -> None:
+        """Ask for rules and exceptions at once, so that the number of queries does not depend on what is handed in."""
+        _ = self.known_rules, self.known_exceptions
+
     def rule_on(self, day: date) -> "ReportingRule | None":
         """The reporting rule in force on the day; None where the usual one holds: to the end of the day."""
         return next((rule for rule in reversed(self.known_rules) if rule.valid_from <= day), None)

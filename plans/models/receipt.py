@@ -5,8 +5,10 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from agencies.calendar import portal_now
+from agencies.formats.dates import format_date
 from agencies.models import Agency, User
 from agencies.secrecy.model_fields import OpenCharField
 
@@ -65,6 +67,12 @@ class ProgressReceipt(models.Model):
 
     def __str__(self) -> str:
         return f"Giấy nhận số liệu số {self.written_number}"
+
+    @property
+    def exact_time(self) -> str:
+        """ "09:05:07 ngày 20/6/2025" in Vietnam's time."""
+        local = timezone.localtime(self.given_at)
+        return f"{local:%H:%M:%S} ngày {format_date(local.date())}"
 
     @property
     def written_number(self) -> str:

@@ -21,8 +21,9 @@ from plans.models.progress import FIGURES, STAGES
 from plans.shortcuts import plan_or_404
 from plans.unusual.words import reason_needed
 
-from .forms import ProgressForm
-from .services import draft_key, figures_of, judge, limits_of, periods_of, report_before, submit_progress
+from . import habits, pasting
+from .forms import PasteForm, ProgressForm, way_of
+from .services import draft_key, figures_of, judge, late_periods, limits_of, periods_of, report_before, submit_progress
 from .views import STAGE_TITLES
 
 
@@ -31,10 +32,14 @@ def progress_edit(request, period):
     agency, plan = agency_to_write_for(request), plan_or_404()
     end = period_or_404(agency, plan, period)
     current = latest_of(ProgressReport, agency, plan, period_end=end)
+    was_filled = pasting.take(request, pasting.filled_one)
     typed = Typed(request, key=draft_key(agency, end), seen=current.version if current else 0)
-    form = ProgressForm(typed.data, typed.files, initial=values_of(current), cut_off=was_cut_off(request))
-    if request.method != "POST":
-        return draw(request, agency, plan, end, form, typed)
+    known = {"current": current, "before": figures_of(report_before(agency, plan, end))}
+    in_period = way_of(typed.data, request.user)
+    form = ProgressForm(typed.data, typed.files, **known, in_period=in_period, cut_off=was_cut_off(request))
+    if request.method != "POST" or was_filled:
+        return draw(request, agency, plan, end, form, typed, was_filled=was_filled)
+    form.check_before(request.POST)
     warnings = []
     if form.is_valid():
         warnings = examine(form, agency, plan, end, current)
@@ -43,6 +48,7 @@ def progress_edit(request, period):
     if form.is_valid():
         made = submit(request, form, agency, plan, end)
         if made:
+            habits.remember(request.user, form.in_period)
             messages.success(request, f"Đã gửi số liệu kỳ đến {format_date(end)}.")
             return redirect("progress_report", made.pk)
     return draw(request, agency, plan, end, form, typed, warnings=warnings)
@@ -94,7 +100,7 @@ def values_of(current):
     return {name: getattr(current, name) for name in names} if current else {}
 
 
-def draw(request, agency, plan, end, form, typed, *, warnings=()):
+def draw(request, agency, plan, end, form, typed, *, warnings=(), was_filled=False):
     current = latest_of(ProgressReport, agency, plan, period_end=end)
     before = report_before(agency, plan, end)
     form.fields["reason"].required = bool(warnings or current)
@@ -108,8 +114,13 @@ def draw(request, agency, plan, end, form, typed, *, warnings=()):
         "seen": current.version if current else 0,
         "limits": limits_of(agency, plan),
         "warnings": warnings,
+        "paste": PasteForm(),
+        "owed": len(late_periods(agency, plan)),
     }
-    return render(request, "plans/progress_edit.html", context | typed.context(form), status=status_of(form))
+    context |= typed.context(form)
+    if was_filled:
+        pasting.unjudged(form)
+    return render(request, "plans/progress_edit.html", context, status=status_of(form))
 
 
 def entry_grid(form, before):

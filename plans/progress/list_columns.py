@@ -42,6 +42,7 @@ COLUMNS = (
         "parent", "Thuộc", lambda row: str(row.agency.parent or "") if row.is_commune else "", 30, within="agency"
     ),
     ListColumn("state", "Tình trạng gửi", state, 20, order=lambda row: IN_ORDER.index(row.state)),
+    ListColumn("district", "Cấp huyện", lambda row: row.district[1] if row.district else "", 22, within="state"),
     ListColumn("sent", "Ngày gửi", lambda row: day(row, "sent", "submitted_on"), 14, within="state"),
     ListColumn("planned", "Trang theo chỉ tiêu", lambda row: row.planned_pages, adds_up=True, within="share"),
     ListColumn("in_period", "Trang trong kỳ", lambda row: row.in_period_pages, adds_up=True),

@@ -1,6 +1,7 @@
 """Handing in an agency's cumulative progress at the end of a reporting period (domain §3)."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Sum
@@ -20,6 +21,9 @@ from plans.models import Appraisal, Plan, ProgressReport, VolumeReview
 from plans.models.appraisal import NET_FILES, NET_PAGES
 from plans.models.progress import FIGURES
 from plans.shortcuts import target_of
+
+from . import district, receipts, rights
+from .rights import Told
 
 
 def draft_key(agency: Agency, period_end: date) -> str:
@@ -89,7 +93,15 @@ def judge(agency: Agency, plan: Plan, period_end: date, figures: Figures) -> Jud
 
 
 @transaction.atomic
-def submit_progress(
+def submit_progress(agency: Agency, *, actor: User, **said: Any) -> ProgressReport:
+    """Hand in one report (see `hand_in`), give the receipt for it, and return it. Raises WorkflowError."""
+    report = hand_in(agency, actor=actor, **said)
+    receipts.give([report], actor=actor)
+    return report
+
+
+@transaction.atomic
+def hand_in(
     agency: Agency,
     *,
     plan: Plan,
@@ -101,12 +113,15 @@ def submit_progress(
     reason: str = "",
     letter: Letter | None = None,
     seen: int | None = None,
+    told: Told | None = None,
 ) -> ProgressReport:
-    """Hand in the next version of the period's ProgressReport and return it.
+    """Enter the next version of the period's ProgressReport and return it; whoever calls gives the receipt.
 
     `figures` holds the six cumulative FIGURES. A warning (more than planned, a fall …) needs the reason, and so does
-    what lies beyond a bound. Raises WorkflowError with a Vietnamese sentence.
+    what lies beyond a bound. `told`: who said them by telephone to Sở Nội vụ, which enters them (nhập thay). Raises
+    WorkflowError with a Vietnamese sentence.
     """
+    behalf = rights.on_behalf(actor, agency, told)
     if period_end not in periods_of(agency, plan, portal_today()):
         raise WorkflowError("Kỳ báo cáo này chưa bắt đầu hoặc không có trong Kế hoạch.")
     check(judge(agency, plan, period_end, figures), reason)
@@ -120,10 +135,13 @@ def submit_progress(
         fields={"difficulties": difficulties, "proposals": proposals, **figures},
         reason=reason,
         seen=seen,
+        stands_in=bool(behalf),
     )
     unusual.keep_progress(report, figures, reason, actor)
     enclose(report, letter, actor=actor, turn=report.version)
-    record_submission(report, actor, before, reason, letter)
+    record_submission(report, actor, before, reason, letter, behalf)
+    if rights.is_district_of(actor, agency):
+        district.confirm_own(report, actor)
     drop_draft(actor, draft_key(agency, period_end))
     return report
 
@@ -136,9 +154,10 @@ def check(judgement: Judgement, reason: str) -> None:
 
 
 def record_submission(
-    report: ProgressReport, actor: User, before: ProgressReport | None, reason: str, letter: Letter | None
+    report: ProgressReport, actor: User, before: ProgressReport | None, reason: str, letter: Letter | None, behalf: str
 ) -> None:
     verb = "gửi" if report.version == 1 else f"gửi lại (lần {report.version})"
+    verb = f"{behalf}, {verb}" if behalf else verb
     record(
         report,
         actor=actor,

@@ -8,14 +8,17 @@ from typing import Any, TypedDict
 from agencies.calendar import portal_today
 from agencies.formats.text import fold
 from agencies.models import Agency, User
-from plans.models import Plan, ProgressReport, Target
+from plans.models import DistrictCheck, Plan, ProgressReport, Target
 from plans.models.progress import FIGURES
 from plans.unusual.measure import pending_now
+
+from . import district
 
 SENT, MISSING, ENDED, EXCUSED = "da-gui", "chua-gui", "da-ket-thuc", "duoc-mien"
 STATES = ((SENT, "Đã gửi"), (MISSING, "Chưa gửi"), (ENDED, "Đã kết thúc"), (EXCUSED, "Được miễn báo cáo"))
 NOT_ASKED = (ENDED, EXCUSED)
-COLUMNS = ("agency_id", "pk", "period_end", "version", "submitted_on", *FIGURES)
+SAID = "district_check__outcome"
+COLUMNS = ("agency_id", "pk", "period_end", "version", "submitted_on", SAID, *FIGURES)
 # One version of a report by name of its COLUMNS: a day, numbers.
 ReportValues = dict[str, Any]
 Sums = dict[str, int | None]
@@ -32,6 +35,7 @@ class ProgressRow:
     last: ReportValues | None = None
     before: ReportValues | None = None
     is_owed: bool = True  # still today: a successor owes no period that ended before its first day
+    district: tuple[str, str] | None = None  # tone and words of what its district says to its last figures
 
     @property
     def waits(self) -> bool:
@@ -97,7 +101,17 @@ def progress_table(plan: Plan, period_end: date, user: User) -> list[ProgressRow
         row_of(each, period_end, planned.get(each.pk), (reports.get(each.pk, []), counted.get(each.pk, [])), begins)
         for each in sorted(asked, key=official_place)
     ]
+    for row in rows:
+        row.district = said_of(plan, row)
     return [excused(row) if plan.excuses(row.agency.pk, period_end) else row for row in rows]
+
+
+def said_of(plan: Plan, row: ProgressRow) -> tuple[str, str] | None:
+    """What the district says to the figures of the period, or to the last ones; None where it is not asked."""
+    report = row.sent or row.last
+    if report and report[SAID]:
+        return district.TONES[report[SAID]], str(DistrictCheck.Outcome(report[SAID]).label)
+    return district.asked_of(plan, row.agency, report["period_end"]) if report else None
 
 
 def excused(row: ProgressRow) -> ProgressRow:

@@ -22,13 +22,14 @@ from plans.declarations.validators import broken_order
 from plans.declarations.versions import latest_of
 from plans.letters.forms import LetterFields
 from plans.letters.services import Letter
-from plans.models import Plan, ProgressReport
+from plans.models import Plan, ProgressReceipt, ProgressReport
 from plans.models.progress import FIGURES
 from plans.shortcuts import plan_or_404
 
+from . import habits, pasting, receipts
 from .entry import examine, values_of
-from .forms import LineForm
-from .services import figures_of, periods_of, report_before, submit_progress
+from .forms import LineForm, PasteForm, way_of
+from .services import figures_of, hand_in, periods_of, report_before
 
 NOTHING = "Chưa có số liệu mới ở dòng nào: ghi ít nhất một dòng rồi gửi."
 VERSION, NO_VERSION = "version", -1  # of each line, under the code of its agency; none was sent
@@ -50,13 +51,26 @@ def progress_together(request: SignedInRequest, period: str) -> HttpResponse:
         return redirect(address(request.user, agencies[0], "progress_edit", period))
     known = {one.pk: latest_of(ProgressReport, one, plan, period_end=end) for one in agencies}
     seen = version_of([known_version(report) for report in known.values()])
+    names = {one.code: (one.code, one.name, one.short_name) for one in agencies}
+    was_filled = pasting.take(request, lambda data, text: pasting.filled_lines(data, text, names))
     typed = Typed(request, key=f"progress-together/{end.isoformat()}", seen=seen)
-    lines = [LineForm(one, known[one.pk], typed.data) for one in agencies]
+    in_period = way_of(typed.data, request.user)
+    lines = [line_of(one, known[one.pk], plan, end, typed.data, in_period) for one in agencies]
     letter = LetterFields(typed.data, typed.files, cut_off=was_cut_off(request))
-    if request.method == "POST" and judged(lines, letter, plan, end) and sent(request, lines, letter, plan, end):
+    is_sent = request.method == "POST" and not was_filled
+    if is_sent and judged(lines, letter, plan, end) and (receipt := sent(request, lines, letter, plan, end)):
         typed.drop()
-        return redirect("progress")
-    return draw(request, lines, letter, plan, end, typed)
+        habits.remember(request.user, in_period)
+        return redirect("progress_receipt", receipt.pk)
+    return draw(request, lines, letter, end, typed, was_filled)
+
+
+def line_of(
+    agency: Agency, current: ProgressReport | None, plan: Plan, end: date, data: Any, in_period: bool
+) -> LineForm:
+    """The agency's line, beside the figures of the period before."""
+    before = figures_of(report_before(agency, plan, end))
+    return LineForm(agency, current, data, before=before, in_period=in_period)
 
 
 def day_or_404(text: str) -> date:
@@ -76,6 +90,7 @@ def judged(lines: list[LineForm], letter: LetterFields, plan: Plan, end: date) -
     if not told:
         letter.add_error(None, NOTHING)
     for line in told:
+        line.check_before(line.data, f"{line.prefix}-")
         if line.is_valid():
             line.warnings = examine(line, line.agency, plan, end, line.current)
         else:
@@ -83,47 +98,52 @@ def judged(lines: list[LineForm], letter: LetterFields, plan: Plan, end: date) -
     return letter.is_valid() and all(line.is_valid() for line in told) and bool(told)
 
 
-def sent(request: SignedInRequest, lines: list[LineForm], letter: LetterFields, plan: Plan, end: date) -> bool:
-    """True where everything was written; otherwise the refusal stands above the form, and nothing was."""
+def sent(
+    request: SignedInRequest, lines: list[LineForm], letter: LetterFields, plan: Plan, end: date
+) -> ProgressReceipt | None:
+    """The receipt where everything was written; otherwise the refusal stands above the form, and nothing was."""
     told = [line for line in lines if line.says_something]
     try:
         with transaction.atomic():
-            for line in told:
-                send_line(request, line, letter.letter, plan, end)
+            made = [send_line(request, line, letter.letter, plan, end) for line in told]
+            receipt = receipts.give(made, actor=request.user, way=ProgressReceipt.Way.TOGETHER)
     except WorkflowError as error:
         refuse(letter, error)
-        return False
+        return None
     messages.success(request, f"Đã gửi số liệu kỳ đến {format_date(end)} của {format_int(len(told))} cơ quan.")
-    return True
+    return receipt
 
 
-def send_line(request: SignedInRequest, line: LineForm, letter: Letter | None, plan: Plan, end: date) -> None:
+def send_line(request: SignedInRequest, line: LineForm, letter: Letter | None, plan: Plan, end: date) -> ProgressReport:
     """Hand the line in; what was written of difficulties before stays. Raises WorkflowError that names the agency."""
     words = {name: value for name, value in values_of(line.current).items() if name not in FIGURES}
     shown = posted_int(request.POST.get(line.add_prefix(VERSION), ""))
     said: dict[str, Any] = {"figures": line.figures(), "reason": line.cleaned_data["reason"], "letter": letter}
     said |= {"period_end": end, "seen": NO_VERSION if shown is None else shown}
     try:
-        submit_progress(line.agency, plan=plan, actor=request.user, **said, **words)
+        return hand_in(line.agency, plan=plan, actor=request.user, **said, **words)
     except WorkflowError as error:
         kind = Overtaken if isinstance(error, Overtaken) else WorkflowError
         raise kind(f"{line.agency}: {error}") from None
 
 
 def draw(
-    request: SignedInRequest, lines: list[LineForm], letter: LetterFields, plan: Plan, end: date, typed: Typed
+    request: SignedInRequest, lines: list[LineForm], letter: LetterFields, end: date, typed: Typed, was_filled: bool
 ) -> HttpResponse:
-    for line in lines:
-        line.show_before(figures_of(report_before(line.agency, plan, end)))
     context = {
+        "in_period": lines[0].in_period,
+        "paste": PasteForm(),
         "period_end": end,
         "lines": lines,
         "sums": [(name, label_of(name), sum(line.written(name) for line in lines)) for name in FIGURES],
         "form": letter,
     }
+    context |= typed.context(letter, *lines)
+    if was_filled:
+        pasting.unjudged(letter, *lines)
     told = [line for line in lines if line.says_something]
     status = next((code for form in (letter, *told) if (code := status_of(form)) != 200), 200)
-    return render(request, "plans/progress_together.html", context | typed.context(letter, *lines), status=status)
+    return render(request, "plans/progress_together.html", context, status=status)
 
 
 def label_of(name: str) -> str:

@@ -18,9 +18,10 @@ from plans.models import CoverLetter, ProgressReport
 from plans.models.progress import STAGES
 from plans.shortcuts import plan_or_404, target_of
 
-from . import table
+from . import district, table
 from .list_columns import LIST
-from .services import figures_of, owed_periods, periods_of, report_before
+from .receipts import receipt_of
+from .services import figures_of, late_periods, owed_periods, periods_of, report_before
 
 STAGE_TITLES = {stage: capitalized(name) for stage, name in STAGE_NAMES.items()}
 
@@ -41,6 +42,8 @@ def progress(request):
         "target": target_of(agency, plan),
         "may_write": request.user.acts_for(agency),
         "together": len([one for one in request.user.answers_for if request.user.acts_for(one)]),
+        "owed": len(late_periods(agency, plan)),
+        "to_confirm": len(district.waiting(request.user, plan)) if agency.kind == Agency.Kind.DISTRICT else 0,
     }
     if agency.children.exists():
         context |= overview(request, plan)
@@ -141,7 +144,7 @@ def chosen_period(request, periods):
 def progress_report(request, pk):
     """One version of one period, read-only."""
     visible = ProgressReport.objects.visible_to(request.user)
-    report = get_object_or_404(visible.select_related("agency", "plan", "submitted_by"), pk=pk)
+    report = get_object_or_404(visible.select_related("agency__parent", "plan", "submitted_by"), pk=pk)
     before = report_before(report.agency, report.plan, report.period_end)
     same_period = visible.filter(agency=report.agency, plan=report.plan, period_end=report.period_end)
     versions = list(same_period.order_by("-version"))
@@ -155,6 +158,10 @@ def progress_report(request, pk):
         "is_latest": versions[0].pk == report.pk,
         "target": target_of(report.agency, report.plan),
         "unusual": values_of("progress", report.pk),
+        "district": district.standing(report.plan, report.agency, report) if versions[0].pk == report.pk else None,
+        "check": district.check_of(report),
+        "answers": versions[0].pk == report.pk and district.may_answer(request.user, report),
+        "receipt_line": receipt_of(report),
         "events": history.shown(report, request.user),
         "may_write": request.user.acts_for(report.agency),
         "edit_url": address(request.user, report.agency, "progress_edit", report.period_end.isoformat()),

@@ -43,6 +43,8 @@ NOUNS = (
     ("detailed_plan_file", "detailed"),
     ("letter_scan", "letter"),
     ("progress_report", "progress"),
+    ("progress_return", "progress"),
+    ("progress_receipt", "receipt"),
     ("report_", "report"),
     ("urging_", "urging"),
     ("outbox_mail", "mail"),

@@ -46,6 +46,7 @@ from plans.models import (
     UnusualValue,
     VolumeReview,
 )
+from plans.progress import receipts
 from reports.figures import province_figures
 from reports.models import OutgoingMail, Report, UrgedAgency, UrgingLetter
 from reports.urging.facts import facts_of
@@ -318,7 +319,8 @@ def of_signing(target: Holding, agency: Agency, clerk: User) -> None:
 def of_declarations(target: Holding, agency: Agency, clerk: User) -> None:
     """A review, a detailed plan and a progress report are handed in when they are made; an agency has no drafts."""
     if target.state == DRAFT:
-        target.objects |= dict.fromkeys(("review", "detailed", "progress", "letter", "unusual", "delegation"), NONE)
+        none = ("review", "detailed", "progress", "receipt", "letter", "unusual", "delegation")
+        target.objects |= dict.fromkeys(none, NONE)
         return
     made: dict[str, Any] = {"plan": Plan.current(), "agency": agency, "submitted_by": clerk}
     made |= {"submitted_on": DAY, "submitted_at": portal_now(), "reason": target.mark("reason")}
@@ -328,10 +330,11 @@ def of_declarations(target: Holding, agency: Agency, clerk: User) -> None:
     target.objects |= {
         "review": VolumeReview.objects.create(**made, **volumes, version=90),
         "detailed": DetailedPlan.objects.create(**made, **period, number=target.mark("number"), version=90),
-        "progress": ProgressReport.objects.create(
-            **made, **figures, version=90, period_end=PERIOD, difficulties=target.mark("difficulties")
-        ),
     }
+    progress = ProgressReport.objects.create(
+        **made, **figures, version=90, period_end=PERIOD, difficulties=target.mark("difficulties")
+    )
+    target.objects |= {"progress": progress, "receipt": receipts.give([progress], actor=clerk)}
     target.objects["letter"] = CoverLetter.objects.create(
         agency=agency,
         kind=CoverLetter.Kind.PROGRESS,

@@ -17,7 +17,7 @@ from agencies.workflow import perform
 from plans.catalogues.files import write_files
 from plans.duplicates import services as duplicates
 from plans.duplicates.search import Scope
-from plans.models import DuplicateGroup, TargetUpload, UnusualValue
+from plans.models import DuplicateGroup, ProgressReport, ReportingRule, TargetUpload, UnusualValue
 from plans.models.progress import FIGURES
 from plans.progress.services import submit_progress
 from plans.targets.services import TargetFigures, assign_targets
@@ -172,6 +172,40 @@ def progress_of_several(world: World, random: Random) -> Scene:
     line: Given = dict.fromkeys(FIGURES, "0") | {"reason": "Chưa bắt đầu."}
     given = {f"{one}-{name}": value for one in (agency.code, code) for name, value in line.items()} | NO_LETTER
     return Scene(world.clerks(agency), at("progress_together", "2025-06-13"), given=given, once=True, shared=True)
+
+
+@scene("progress_owed")
+def periods_owed(world: World, random: Random) -> Scene:
+    """Two clerks of an agency that has sent nothing yet declare one of its periods."""
+    code = f"NO-{world.next()}"
+    agency = Agency.objects.create(code=code, name=f"Cơ quan {code}", kind="department", official_order=900)
+    given = {f"2025-06-06-{name}": "0" for name in FIGURES} | {"2025-06-06-reason": "Chưa bắt đầu.", **NO_LETTER}
+    return Scene(world.clerks(agency), at("progress_owed"), given=given, once=True)
+
+
+def a_commune_report(world: World, random: Random) -> ProgressReport:
+    """Of a commune whose district is asked to confirm it."""
+    day, code = date(2025, 6, 6), f"XA-{world.next()}"
+    ReportingRule.objects.get_or_create(plan=world.plan, valid_from=day, district_confirms=True, source="QĐ")
+    commune = Agency.objects.create(code=code, name=f"Xã {code}", kind="commune", parent=world.district)
+    figures = dict.fromkeys(FIGURES, 0)
+    clerk = world.clerks(commune)[0]
+    return submit_progress(
+        commune, plan=world.plan, actor=clerk, period_end=date(2025, 6, 13), figures=figures, reason="Chưa bắt đầu."
+    )
+
+
+@scene("progress_confirm")
+def commune_confirmed(world: World, random: Random) -> Scene:
+    report = a_commune_report(world, random)
+    given = {"chon": str(report.pk)}
+    return Scene(world.clerks(world.district), at("progress_confirm"), given=given)
+
+
+@scene("progress_return")
+def commune_returned(world: World, random: Random) -> Scene:
+    report = a_commune_report(world, random)
+    return Scene(world.clerks(world.district), at("progress_return", report.pk), given={"reason": "Đếm lại."})
 
 
 @scene("target_edit")

@@ -179,6 +179,7 @@ def last_report(row: AgencyFigures) -> str:
     if not row.told_until:
         return "Chưa gửi báo cáo tiến độ"
     waits = ", cần xác nhận" if row.told_until != row.last_period_end else ""
+    waits += ", huyện chưa xác nhận" if row.unchecked and not row.children else ""
     return f"Báo cáo mới nhất: kỳ đến {format_date(row.told_until)}{waits}"
 
 

@@ -37,6 +37,8 @@ def unconfirmed_values(facts: ReportFacts) -> Iterator[Block]:
     total = facts.figures.total
     if total.unconfirmed_values:
         yield item(unconfirmed.of_report(total, facts.figures.rolled_up), "unconfirmed")
+    if total.unchecked:
+        yield item(unconfirmed.of_districts(facts.figures.rolled_up), "unchecked")
 
 
 def above_targets(facts: ReportFacts) -> Iterator[Block]:

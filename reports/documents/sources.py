@@ -33,6 +33,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
         "ProgressReport.scanned_pages",
         "EstimateAppraisal.appraised_dong",
     ),
+    "unchecked": ("DistrictCheck.outcome", "DistrictCheck.said_on", "ReportingRule.district_confirms"),
     "scanned": ("ProgressReport.scanned_files", "ProgressReport.scanned_pages", "ProgressReport.period_end"),
     "scanned_by_group": ("ProgressReport.scanned_files", "ProgressReport.scanned_pages", "Target.page_count"),
     "no_estimates": ("Estimate.submitted_at",),

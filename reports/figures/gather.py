@@ -56,9 +56,11 @@ def declared(plan: Plan, until: date) -> tuple[list[ReviewRow], list[DetailedPla
 
 
 def progress(plan: Plan, until: date) -> list[tuple[Any, ...]]:
-    """(key, agency id, handed in on, period end, *FIGURES); versions of a period one after the other."""
+    """(key, agency id, handed in on, period end, *FIGURES, what the district says to it, since when); versions of a
+    period one after the other."""
     rows = ProgressReport.objects.filter(plan=plan, period_end__lte=until).by(until)
-    columns = ("pk", "agency_id", "submitted_on", "period_end", *FIGURES)
+    said = ("district_check__outcome", "district_check__said_on")
+    columns = ("pk", "agency_id", "submitted_on", "period_end", *FIGURES, *said)
     return list(rows.order_by("period_end", "version").values_list(*columns))
 
 

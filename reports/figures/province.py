@@ -104,6 +104,19 @@ class ProvinceFigures:
             row.deadline, row.printed_deadline = digitization.last_day_on_time, digitization.printed_date
         return row
 
+    @cached_property
+    def districts(self) -> dict[str, TargetRow]:
+        """By code the districts that exist on the day."""
+        known = (one for one in self.records.agencies if one["kind"] == Agency.Kind.DISTRICT)
+        return {one["code"]: one for one in known if one["ends_on"] is None or one["ends_on"] >= self.as_of}
+
+    def awaits_district(self, target: TargetRow, known: AgencyRecords) -> bool:
+        """A commune's latest report is to be confirmed by its district, and was not by the day."""
+        if not known.history or known.is_confirmed or target["kind"] != Agency.Kind.COMMUNE:
+            return False
+        rule = self.plan.rule_on(known.history[-1].ends_on)
+        return rule is not None and rule.district_confirms and target["parent_code"] in self.districts
+
     def blank(self, shape: type[Shape], **named: Any) -> Shape:
         """Figures of the plan and day in which everything is still 0."""
         ends = tuple(end for end in self.plan.period_ends(self.as_of) if end <= self.as_of)
@@ -161,6 +174,7 @@ def own_figures(
     row.saved_dong = row.saved_pages * records.price_dong
     row.duplicate_dong = row.duplicate_pages * records.price_dong
     row.put_off_dong = row.put_off_pages * records.price_dong
+    row.unchecked = int(province.awaits_district(target, known))
     row.excused_ends = tuple(end for end in row.period_ends if records.plan.excuses(row.pk, end))
     milestones = province.deadlines.of(row.pk, group)
     province.bound(row, row.pk, group)

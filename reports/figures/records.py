@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from plans.models import ArchivalFile, Catalogue, Milestone, Plan, UnusualValue
+from plans.models import ArchivalFile, Catalogue, DistrictCheck, Milestone, Plan, UnusualValue
 from plans.models.progress import FIGURES
 from plans.pricing import SizeFactors, price_and_factors
 from plans.targets.reconciliation import TargetRow, target_rows
@@ -40,6 +40,7 @@ class AgencyRecords:
     done_on: dict[str, date] = field(default_factory=dict)  # by key of the milestone
     history: list[Period] = field(default_factory=list)  # oldest first
     reported_until: date | None = None  # the latest period that anything was handed in for, confirmed or not
+    is_confirmed: bool = False  # its latest report by the district above
 
     def beside(self, every: "AgencyRecords", values: int) -> None:
         """Note what everything that was handed in comes to beside what counts here, and that it was handed in."""
@@ -81,6 +82,7 @@ class PlanRecords:
     def gathered(cls, plan: Plan, until: date, progress: bool = True) -> "PlanRecords":
         """All records of the plan up to the day; those of progress only where they are wanted."""
         price_dong, factors = price_and_factors(plan)
+        plan.read_rules()
         reviews, detailed_plans = gather.declared(plan, until)
         rows: list[tuple[Add, list[Any]]] = [
             (add_reviews, reviews),
@@ -175,9 +177,10 @@ def add_detailed_plans(found: ByAgency, rows: list[gather.DetailedPlanRow], day:
 
 def add_progress(found: ByAgency, rows: list[tuple[Any, ...]], day: date) -> None:
     """Cumulative figures per period; of several versions the latest handed in by the day."""
-    for _, agency, handed_in, ends_on, *figures in rows:
+    for _, agency, handed_in, ends_on, *figures, outcome, said_on in rows:
         if handed_in <= day and ends_on <= day:
             history = found[agency].history
+            found[agency].is_confirmed = outcome == DistrictCheck.Outcome.CONFIRMED and said_on <= day
             if history and history[-1].ends_on == ends_on:
                 history.pop()
             history.append(Period(ends_on, tuple(figures)))

@@ -31,6 +31,7 @@ BEHIND = ("late", "at_risk", "unknown")  # what is not known to end in time
 SILENT = Schedule("Chưa báo cáo", "bad")  # beside a state, never instead of one
 HEIR_SILENT = Schedule("Đơn vị kế thừa chưa báo cáo", "bad")  # the same of an agency that has ended
 UNCONFIRMED = Schedule("Cần xác nhận", "warn")  # something it handed in does not count yet
+UNCHECKED = Schedule("Huyện chưa xác nhận", "warn")  # its figures count, and the district has not confirmed them
 
 
 class Progress(Protocol):

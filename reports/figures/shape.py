@@ -14,6 +14,7 @@ from .schedule import (
     HEIR_SILENT,
     SCHEDULES,
     SILENT,
+    UNCHECKED,
     UNCONFIRMED,
     Schedule,
     days_between,
@@ -112,6 +113,7 @@ class Figures:
     unconfirmed_requested_dong: int = 0
     unconfirmed_appraised_dong: int = 0
     unconfirmed_decided_dong: int = 0
+    unchecked: int = 0  # agencies whose latest report the district above is to confirm, and has not; it counts
     awaiting_catalogues: int = 0
     awaiting_pages: int = 0
     deadline: date | None = None  # last day on time for digitization; of a sum, the latest one
@@ -302,6 +304,7 @@ class Figures:
             [SCHEDULES[self.schedule], *([SILENT] if self.is_silent else [])]
             + ([HEIR_SILENT] if self.silent_heirs else [])
             + ([UNCONFIRMED] if self.has_unconfirmed_progress else [])
+            + ([UNCHECKED] if self.unchecked else [])
         )
 
     @property
@@ -312,7 +315,8 @@ class Figures:
 
     @property
     def schedule_tone(self) -> str:
-        told = [standing for standing in self.standings if standing is not UNCONFIRMED]  # it hides nothing worse
+        beside = (UNCONFIRMED, UNCHECKED)  # these hide nothing worse
+        told = [standing for standing in self.standings if standing not in beside]
         return told[-1].tone
 
 

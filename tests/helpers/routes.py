@@ -37,6 +37,7 @@ from plans.models import (
     TargetUpload,
     UnusualValue,
 )
+from plans.progress import receipts
 from reports.models import OutgoingMail, Report, UrgedAgency, UrgingLetter
 from tests.helpers import delegations
 from tests.helpers import factories as make
@@ -103,6 +104,7 @@ def marked_objects(agencies, cast, plan):
         "review": marked(make.a_review(syt, 900), reason=f"Lý do {MARK}"),
         "detailed": make.a_detailed_plan(syt, number=f"01/{MARK}"),
         "progress": progress,
+        "receipt": receipts.give([progress], actor=lan),
         **of_money(syt, lan, plan),
         "estimate": estimate,
         "attachment": EstimateAttachment.objects.create(
@@ -212,7 +214,8 @@ def address(name, objects):
         "review_version": pk["review"],
         "detailed_plan_file": pk["detailed"],
         "letter_scan": pk["letter"],
-        "progress_report": pk["progress"],
+        **dict.fromkeys(("progress_report", "progress_return"), pk["progress"]),
+        "progress_receipt": pk["receipt"],
         "target_upload_check": pk["target_upload"],
         "target_upload_cancel": pk["target_upload"],
         "catalogue_detail": catalogue,

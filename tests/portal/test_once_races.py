@@ -186,6 +186,11 @@ def progress_together(cast):
     return Making("lan", "/tien-do/ky/2025-06-13/chung/", lambda: figures, ProgressReport)
 
 
+def progress_owed(cast):
+    figures = {f"2025-06-06-{name}": "0" for name in FIGURES} | {"2025-06-06-reason": "Chưa bắt đầu."}
+    return Making("lan", "/tien-do/con-thieu/", lambda: figures, ProgressReport)
+
+
 def delegation_new(cast):
     asked = delegations.asked(cast("nam"), cast("minh"))
     return Making("nam", "/ky-thay/them/", lambda: asked, Delegation)
@@ -335,6 +340,7 @@ MAKINGS = [
     mail_test,
     report_new,
     progress_edit,
+    progress_owed,
     progress_together,
     delegation_new,
     purge_new,

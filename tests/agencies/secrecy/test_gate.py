@@ -33,6 +33,7 @@ WITHOUT_GATE = {
     "a code of the program's own": "Workflowed.state Catalogue.state Estimate.state Event.action Job.kind",
     "a key or a hash worked out": "IssuedDocument.number_key Contract.number_key Invitation.code_hash "
     "Invitation.password_hash DuplicateGroup.fingerprint LeftOutDuplicate.likeness Catalogue.frozen_hash "
+    "ProgressBook.content_hash "
     "Catalogue.agreed_hash Appraisal.frozen_hash Appraisal.agreed_hash Catalogue.sample_seed SampleDraw.seed "
     "HeaderMapping.shape SentForm.key SentForm.content",
     "the request's id, the client's address, and the chain of the history": "Event.request_id Event.address Event.salt "

@@ -40,9 +40,9 @@ def test_progress_period_by_period_version_by_version(plan, agencies):
     make.a_progress_report(syt, PERIODS[0], 50, scanned_files=5, checked_pages=1, integrated_files=2)
     make.a_progress_report(syt, PERIODS[2], 99, day=date(2025, 5, 9))
     assert without_keys(gather.progress(plan, date(2025, 5, 8))) == [
-        (syt.pk, PERIODS[0], PERIODS[0], 5, 50, 0, 1, 2, 0),
-        (syt.pk, date(2025, 5, 3), PERIODS[0], 4, 40, 0, 0, 0, 0),
-        (syt.pk, date(2025, 5, 2), PERIODS[1], 9, 90, 0, 0, 0, 0),
+        (syt.pk, PERIODS[0], PERIODS[0], 5, 50, 0, 1, 2, 0, None, None),
+        (syt.pk, date(2025, 5, 3), PERIODS[0], 4, 40, 0, 0, 0, 0, None, None),
+        (syt.pk, date(2025, 5, 2), PERIODS[1], 9, 90, 0, 0, 0, 0, None, None),
     ]
 
 
