@@ -5,7 +5,7 @@ from datetime import date
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from agencies.calendar import portal_now, portal_today
 from agencies.formats.numbers import format_int
@@ -212,7 +212,8 @@ def standing_reason(agency: Agency, plan: Plan) -> EvidenceGap | None:
     return EvidenceGap.objects.filter(agency=agency, plan=plan).select_related("written_by").first()
 
 
-def evidenced(agency: Agency, plan: Plan) -> int:
-    """Pages (A4 quy đổi) of the agency that can be shown today."""
+def evidenced(agency: Agency, plan: Plan) -> tuple[int, int]:
+    """(hồ sơ, trang A4 quy đổi) of the agency that can be shown today."""
     found = ScanManifest.objects.in_force().filter(agency=agency, plan=plan)
-    return sum(found.values_list("evidenced_pages", flat=True))
+    sums = found.aggregate(files=Sum("evidenced_files"), pages=Sum("evidenced_pages"))
+    return sums["files"] or 0, sums["pages"] or 0

@@ -18,6 +18,7 @@ from plans.declarations.validators import broken_order
 from plans.declarations.versions import latest_of
 from plans.models import ProgressReport
 from plans.models.progress import FIGURES, STAGES
+from plans.scanning.counting import figures_by_files
 from plans.shortcuts import plan_or_404
 from plans.unusual.words import reason_needed
 
@@ -32,7 +33,10 @@ def progress_edit(request, period):
     end = period_or_404(agency, plan, period)
     current = latest_of(ProgressReport, agency, plan, period_end=end)
     typed = Typed(request, key=draft_key(agency, end), seen=current.version if current else 0)
-    form = ProgressForm(typed.data, typed.files, initial=values_of(current), cut_off=was_cut_off(request))
+    by_files = figures_by_files(agency, plan, end)
+    initial = values_of(current) | (by_files or {})
+    form = ProgressForm(typed.data, typed.files, initial=initial, cut_off=was_cut_off(request))
+    form.keep_figures(by_files)
     if request.method != "POST":
         return draw(request, agency, plan, end, form, typed)
     warnings = []

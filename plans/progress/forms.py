@@ -21,6 +21,12 @@ class FiguresForm(forms.Form):
     def figures(self):
         return {name: self.cleaned_data[name] for name in self.cleaned_data if name.endswith(("_files", "_pages"))}
 
+    def keep_figures(self, by_files):
+        """Figures that are counted from files are shown and not typed; None leaves them to be typed."""
+        self.by_files = by_files is not None
+        for name in by_files or ():
+            self.fields[name].disabled = True
+
     def add_errors(self, errors):
         for name, sentence in errors.items():
             self.add_error(name, sentence)
