@@ -84,8 +84,10 @@ def count_by_files(agency: Agency, plan: Plan, *, actor: User, by_files: bool) -
     """From now on the agency's figures are counted from its files, or typed again. Raises NotAllowed."""
     must_write_for(actor, agency)
     if by_files:
-        FileCounting.objects.get_or_create(agency=agency, plan=plan, defaults={"chosen_by": actor})
+        _, changed = FileCounting.objects.get_or_create(agency=agency, plan=plan, defaults={"chosen_by": actor})
     else:
-        FileCounting.objects.filter(agency=agency, plan=plan).delete()
+        changed = bool(FileCounting.objects.filter(agency=agency, plan=plan).delete()[0])
+    if not changed:
+        return
     action, said = ("count_by_files", "theo từng hồ sơ") if by_files else ("count_by_hand", "theo số tổng")
     record(agency, actor=actor, agency=agency, action=action, sentence=f"chọn báo cáo tiến độ {said}")

@@ -67,7 +67,7 @@ def find_own(request, pk):
     return catalogue
 
 
-def files_of(catalogue, query):
+def files_of(user, catalogue, query):
     """Files that may be marked, as the query narrows and sorts them, each with `a4`, `stage` and its `rank`."""
     has = {stage: Exists(ScanMark.objects.filter(file=OuterRef("pk"), stage=stage)) for stage in Stage.values}
     latest = list(reversed(Stage.values))
@@ -77,7 +77,7 @@ def files_of(catalogue, query):
         default=Value(0),
         output_field=IntegerField(),
     )
-    files = markable(catalogue).annotate(a4=a4_pages(), stage=stage, rank=rank)
+    files = markable(catalogue).visible_to(user).annotate(a4=a4_pages(), stage=stage, rank=rank)
     wanted, box, text = query.get("cong_doan", ""), query.get("hop", "")[:30], query.get("q", "")[:100]
     if wanted == NOT_YET:
         files = files.filter(rank=0)
@@ -93,7 +93,7 @@ def files_of(catalogue, query):
 def marking_files(request, pk):
     """Files of a catalogue with their stage, to be ticked or marked by the filter."""
     catalogue = find(request, pk)
-    files = files_of(catalogue, request.GET)
+    files = files_of(request.user, catalogue, request.GET)
     sums = files.order_by().aggregate(count=Count("pk"), pages=Sum("a4"))
     context = {
         "catalogue": catalogue,
@@ -109,7 +109,7 @@ def marking_files(request, pk):
 
 def marking_files_export(request, pk):
     catalogue = find(request, pk)
-    files = list(files_of(catalogue, request.GET)[:MOST_ROWS])
+    files = list(files_of(request.user, catalogue, request.GET)[:MOST_ROWS])
     return send_list(request, LIST, files, title=f"Hồ sơ theo công đoạn số hóa, {catalogue.name}")
 
 
@@ -121,11 +121,8 @@ def marking_mark(request, pk):
         messages.error(request, "Chọn công đoạn cần đánh dấu.")
         return redirect(back)
     every = "tat_ca" in request.POST
-    keys = (
-        files_of(catalogue, request.POST).values_list("pk", flat=True)
-        if every
-        else posted_keys(request.POST.getlist("ho_so"))
-    )
+    ticked = posted_keys(request.POST.getlist("ho_so"))
+    keys = files_of(request.user, catalogue, request.POST).values_list("pk", flat=True) if every else ticked
     try:
         if not keys:
             raise WorkflowError("Chọn ít nhất một hồ sơ.")

@@ -11,6 +11,7 @@ from . import (
     race_money,
     race_people,
     race_reference,
+    race_scans,
     race_signing,
 )
 from .race_scene import SCENES, Scene
@@ -25,6 +26,7 @@ ROOMS = (
     race_money,
     race_people,
     race_reference,
+    race_scans,
     race_signing,
 )
 # Pages that take a POST, as every page of the admin does, and change nothing by it: `./portal bench matrix` looks.
@@ -33,6 +35,6 @@ CHANGE_NOTHING = re.compile(
     r"|(agencies_(accountchange|event|job)|plans_catalogue)_(add|change|delete|changelist|export|document)"
     r"|agencies_(user|agency)_(export|import_template)|agencies_user_delete|agencies_agency_changelist"
     r"|budgets_(procurementlimit|advancelimit|workrate)_(changelist|delete|add)"
-    r"|plans_(plan|periodlength|milestone|signer|controlfigure|unitprice|sizefactor|bound)_(changelist|delete|add)"
+    r"|plans_(plan|periodlength|milestone|signer|controlfigure|unitprice|sizefactor|bound|technicalminimum)_(changelist|delete|add)"
     r"|agencies_(dutyoffice|invitationterm)_(changelist|delete|add))"
 )

@@ -18,7 +18,7 @@ LARGER_PAGES = tuple(name for size, name in PAGE_FIELDS.items() if size != "a4")
 AS_HANDED_IN = ("name", "requested_dong", "a4_page_count")  # of an estimate that is with its agency again
 Row = dict[str, Any]  # values of one row by column
 ReviewRow = tuple[int, int, date, int, int, int]  # key, agency id, handed in on, hồ sơ, trang A4, version
-EvidenceRow = tuple[int, date, date | None, int, int]  # agency id, counts from, replaced on, hồ sơ, trang A4
+EvidenceRow = tuple[int, date | None, date | None, int, int]  # agency id, counts from, replaced on, hồ sơ, trang A4
 DetailedPlanRow = tuple[int, date, date]  # agency id, handed in on, issued on
 
 

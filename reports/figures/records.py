@@ -294,7 +294,7 @@ def one_of_each_line(rows: Iterable[Row]) -> list[Row]:
 def add_evidence(found: ByAgency, rows: list[gather.EvidenceRow], day: date) -> None:
     """What manifests of scans that counted on the day have to show."""
     for agency, since, until, files, pages in rows:
-        if since <= day and (until is None or until > day):
+        if since and since <= day and (until is None or until > day):
             found[agency].sums["evidenced_files"] += files
             found[agency].sums["evidenced_pages"] += pages
 

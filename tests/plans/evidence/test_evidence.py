@@ -191,3 +191,9 @@ def test_a_sample_is_drawn_again_by_its_seed(read, hoa, lan):
     assert services.note_results(drawn, results, actor=lan) == 0
     second.refresh_from_db()
     assert (second.result, second.note, second.seen_by) == ("bad", "Trang 2 bị mờ", hoa)
+
+
+def test_a_draft_is_compared_with_nothing(read, catalogue):
+    type(catalogue).objects.filter(pk=catalogue.pk).update(state="draft", submitted_at=None)
+    made = read(scan("1/01.pdf", 3))
+    assert (made.expected_files, made.missing_count, made.surplus_count) == (0, 0, 1)
