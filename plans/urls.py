@@ -25,6 +25,7 @@ from .progress import district_views, owed, receipt_views
 from .progress import entry as progress_entry
 from .progress import together as progress_together
 from .progress import views as progress_views
+from .scanning import views as scanning
 from .signoffs import views as signoff_views
 from .targets import division_views
 from .targets import upload_views as target_uploads
@@ -81,6 +82,13 @@ urlpatterns = [
         FORM,
         once=True,
     ),
+    route("danh-dau/", scanning.marking, "marking", "own_agency"),
+    route("danh-dau/cach-bao-cao/", scanning.marking_mode, "marking_mode", "prepares", POST),
+    route("danh-dau/<int:pk>/", scanning.marking_files, "marking_files", "signed_in"),
+    route("danh-dau/<int:pk>/ho-so.xlsx", scanning.marking_files_export, "marking_files_export", "signed_in"),
+    route("danh-dau/<int:pk>/ghi/", scanning.marking_mark, "marking_mark", "prepares", POST),
+    route("danh-dau/<int:pk>/danh-sach/", scanning.marking_list, "marking_list", "prepares", FORM),
+    route("danh-dau/lan/<int:pk>/bo/", scanning.marking_undo, "marking_undo", "prepares", POST),
     route("ban-so-hoa.xlsx", evidence.manifest_list_export, "manifest_list_export", "signed_in"),
     route("ban-so-hoa/", evidence.manifest_list, "manifest_list", "signed_in"),
     route("ban-so-hoa/tai-len/", evidence.manifest_new, "manifest_new", "prepares", FORM, once=True),

@@ -94,6 +94,12 @@ TOPICS = (
         "Từ chỉ tiêu đến quyết toán: vì sao mỗi công đoạn khác công đoạn trước",
         ("ledger",),
     ),
+    Topic(
+        "ban-so-hoa",
+        "Bản số hóa: bảng kê, chứng cứ, đánh dấu hồ sơ",
+        "Lập bảng kê tệp PDF, đối chiếu với Mục lục, rút mẫu, đánh dấu hồ sơ đã số hóa",
+        ("manifest", "evidence", "marking"),
+    ),
     Topic("tien-do", "Báo cáo tiến độ", "Số lũy kế từng kỳ, sửa kỳ đã gửi, cơ quan kế thừa", ("progress", "forecast")),
     Topic(
         "don-doc",

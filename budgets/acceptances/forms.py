@@ -10,9 +10,10 @@ from budgets.contracts.volumes import Volume
 from budgets.models import Contract
 from plans.intake.sandbox import Refused
 from plans.models import Catalogue
+from plans.scanning.lists import list_from_workbook, tidy, wanted_of
 
 from .files import FileRow, open_volumes
-from .lists import find_files, list_from_workbook, tidy, wanted_of
+from .lists import find_files
 
 ONE_FOR_A_LIST = "Nghiệm thu theo danh sách thì chọn đúng một Mục lục."
 CHOOSE = "Chọn ít nhất một Mục lục."

@@ -27,6 +27,7 @@ from budgets.contracts.permissions import held_right
 from budgets.contracts.reversals import LATER_FIRST
 from budgets.contracts.sums import Terms, accepted_pages, check, check_pages, terms_of
 from budgets.models import Acceptance, AcceptanceLine, AcceptedFile, Contract
+from plans.evidence.services import evidenced
 from plans.models import Catalogue, Plan, ProgressReport
 from plans.pricing import factors_on
 
@@ -38,6 +39,7 @@ NOTHING = "Không còn hồ sơ nào đã thẩm định mà chưa nghiệm thu 
 NOT_COVERED = "{} không thuộc hợp đồng này."
 TAKEN = "Có hồ sơ vừa được nghiệm thu ở biên bản khác hoặc vừa thay đổi, nên chưa ghi gì. Xem lại số hồ sơ còn lại."
 NOT_REPORTED = "{} chưa có báo cáo tiến độ nào được tính nên chưa biết đã kiểm tra đạt bao nhiêu: gửi báo cáo trước."
+BEYOND_EVIDENCE = "Đã nghiệm thu {} trang A4, có chứng cứ {} trang: kiểm tra lại bản số hóa."
 ABOVE_CHECKED = (
     "Nghiệm thu của {agency} cộng {accepted} {unit}, lớn hơn {checked} {unit} kiểm tra đạt của kỳ báo cáo đến "
     "{day}: gửi báo cáo mới trước, hoặc nghiệm thu ít hơn."
@@ -163,6 +165,12 @@ def accepted_volume(agency: Agency) -> tuple[int, int]:
     rows = Acceptance.objects.filter(contract__agency=agency)
     sums = rows.aggregate(files=Sum("file_count"), pages=Sum("a4_page_count"))
     return sums["files"] or 0, sums["pages"] or 0
+
+
+def beyond_evidence(agency: Agency, plan: Plan) -> str:
+    """A warning where scans can be shown of some pages and more are accepted; "" where not. It refuses nothing."""
+    pages, shown = accepted_volume(agency)[1], evidenced(agency, plan)[1]
+    return BEYOND_EVIDENCE.format(format_int(pages), format_int(shown)) if 0 < shown < pages else ""
 
 
 def check_reported(agency: Agency, plan: Plan) -> None:

@@ -16,6 +16,7 @@ from budgets.contracts.permissions import records_money
 from budgets.contracts.taking_back import take_back_page
 from budgets.contracts.views import closed_door, find
 from budgets.models import Acceptance, AcceptedFile, Contract
+from plans.evidence.services import evidenced
 from plans.models import ArchivalFile
 
 from . import services
@@ -38,10 +39,14 @@ def acceptance_new(request: SignedInRequest, pk: int) -> HttpResponse:
         if form.is_valid() and (made := accepted(request, contract, form)):
             typed.drop()
             messages.success(request, f"Đã ghi {made}: {services.said(made)}.")
+            if warning := services.beyond_evidence(contract.agency, contract.plan):
+                messages.warning(request, warning)
             return redirect("acceptance_detail", made.pk)
     context = {"form": form, "contract": contract, "sizes": size_rows(contract)} | typed.context(form)
     context["report"] = services.latest_report(contract.agency, contract.plan)
     context["accepted_volume"] = services.accepted_volume(contract.agency)
+    context["evidenced"] = evidenced(contract.agency, contract.plan)
+    context["beyond_evidence"] = services.beyond_evidence(contract.agency, contract.plan)
     return render(request, "budgets/acceptance_new.html", context, status=status_of(form))
 
 

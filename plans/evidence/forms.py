@@ -25,7 +25,7 @@ class ManifestForm(forms.Form):
     )
     catalogue = forms.ModelChoiceField(
         Catalogue.objects.none(),
-        label="Phạm vi",
+        label="Phạm vi (Mục lục đã trình)",
         required=False,
         empty_label="Mọi Mục lục của cơ quan",
         help_text="Bảng kê sau thay bảng kê trước của cùng phạm vi; bảng kê cũ được giữ trong danh sách.",
@@ -36,7 +36,9 @@ class ManifestForm(forms.Form):
 
     def __init__(self, agency, plan, *args, cut_off=False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["catalogue"].queryset = Catalogue.objects.filter(agency=agency, plan=plan).order_by("name")
+        self.fields["catalogue"].queryset = Catalogue.objects.filter(
+            agency=agency, plan=plan, submitted_at__isnull=False
+        ).order_by("name")
         self.fields["catalogue"].label_from_instance = lambda catalogue: catalogue.name
         if cut_off:
             self.fields["table"].error_messages["required"] = too_large(DIVIDE)

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from agencies.calendar import portal_now, portal_today
 from agencies.formats.numbers import format_int
@@ -15,6 +15,7 @@ from agencies.jobs import enqueue
 from agencies.limits.work import UPLOADS, spent_work
 from agencies.models import Agency, User
 from agencies.permissions import writes_for
+from agencies.typed import version_of
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.appraisal.sampling import new_seed, sample
 from plans.models import (
@@ -34,6 +35,7 @@ from .table import first_paths, looked_through
 
 KIND = "scan_manifest"
 TRIED_ON = 200
+WRITTEN_SINCE = "Có người vừa ghi kết quả của mẫu này: xem kết quả hiện nay rồi ghi lại."
 SETTLED = "Bảng kê này đã được đối chiếu hoặc bỏ trước đó."
 WHOLE_STANDS = (
     "Đang có bảng kê của cả cơ quan. Tải lên bảng kê mới của cả cơ quan, hoặc bỏ bảng kê đó trước khi đối chiếu từng "
@@ -89,8 +91,10 @@ def content(manifest: ScanManifest) -> bytes:
 
 
 def wanted(manifest: ScanManifest) -> QuerySet[ArchivalFile]:
-    """The files that the manifest is compared with: all of its scope that are digitized."""
-    files = ArchivalFile.objects.to_digitize().filter(catalogue__plan=manifest.plan, catalogue__deleted_at=None)
+    """The files that the manifest is compared with: all of its scope that are digitized, of catalogues that were
+    handed in (who oversees the plan reads the comparison, and no draft)."""
+    handed_in = {"catalogue__deleted_at": None, "catalogue__submitted_at__isnull": False}
+    files = ArchivalFile.objects.to_digitize().filter(catalogue__plan=manifest.plan, **handed_in)
     return (
         files.filter(catalogue=manifest.catalogue)
         if manifest.catalogue
@@ -182,10 +186,18 @@ def draw(manifest: ScanManifest, size: int, *, actor: User) -> EvidenceSample:
 
 
 @transaction.atomic
-def note_results(drawn: EvidenceSample, results: Mapping[int, tuple[str, str]], *, actor: User) -> int:
-    """Keep {key of a sampled file: (result, note)}; returns how many changed."""
+def note_results(
+    drawn: EvidenceSample, results: Mapping[int, tuple[str, str]], *, actor: User, seen: str | None = None
+) -> int:
+    """Keep {key of a sampled file: (result, note)}; returns how many changed.
+
+    `seen` is the mark of what the page showed. Raises Overtaken where somebody has written since.
+    """
     changed = 0
-    for one in drawn.files.select_for_update().filter(pk__in=results):
+    EvidenceSample.objects.select_for_update(no_key=True).get(pk=drawn.pk)
+    if seen is not None and seen != mark_of(drawn):
+        raise Overtaken(WRITTEN_SINCE)
+    for one in drawn.files.filter(pk__in=results):
         result, note = results[one.pk]
         if (one.result, one.note) == (result, note):
             continue
@@ -196,6 +208,11 @@ def note_results(drawn: EvidenceSample, results: Mapping[int, tuple[str, str]], 
         said = f"ghi kết quả xem {format_int(changed)} hồ sơ của mẫu {drawn.seed}"
         record(drawn.manifest, actor=actor, agency=drawn.manifest.agency, action="evidence_seen", sentence=said)
     return changed
+
+
+def mark_of(drawn: EvidenceSample) -> str:
+    """A mark of the results as they stand."""
+    return version_of([list(row) for row in drawn.files.order_by("pk").values_list("pk", "result", "note")])
 
 
 @transaction.atomic
@@ -212,7 +229,8 @@ def standing_reason(agency: Agency, plan: Plan) -> EvidenceGap | None:
     return EvidenceGap.objects.filter(agency=agency, plan=plan).select_related("written_by").first()
 
 
-def evidenced(agency: Agency, plan: Plan) -> int:
-    """Pages (A4 quy đổi) of the agency that can be shown today."""
+def evidenced(agency: Agency, plan: Plan) -> tuple[int, int]:
+    """(hồ sơ, trang A4 quy đổi) of the agency that can be shown today."""
     found = ScanManifest.objects.in_force().filter(agency=agency, plan=plan)
-    return sum(found.values_list("evidenced_pages", flat=True))
+    sums = found.aggregate(files=Sum("evidenced_files"), pages=Sum("evidenced_pages"))
+    return sums["files"] or 0, sums["pages"] or 0

@@ -13,7 +13,7 @@ from agencies.list_choice import list_context, send_list
 from agencies.models import Duty
 from agencies.permissions import writes_for
 from agencies.saved_views.lists import savable
-from agencies.seen import refuse, status_of
+from agencies.seen import refuse, seen_mark, status_after, status_of
 from agencies.typed import Typed
 from agencies.uploads import was_cut_off
 from agencies.workflow import WorkflowError
@@ -225,20 +225,25 @@ def evidence_sample(request, pk):
     seen = EvidenceSample.objects.filter(manifest__in=ScanManifest.objects.visible_to(request.user))
     drawn = get_object_or_404(seen.select_related("manifest__agency", "drawn_by"), pk=pk)
     looks = looks_at(request.user, drawn.manifest)
-    files = list(drawn.files.select_related("line", "seen_by"))
+    files, refusal = list(drawn.files.select_related("line", "seen_by")), None
     forms = [SeenForm(each, request.POST or None) for each in files]
     if request.method == "POST":
         if not looks:
             raise PermissionDenied("Việc này của Sở Nội vụ và cơ quan có bản số hóa.")
         if all(form.is_valid() for form in forms):
             results = {form.sampled.pk: (form.cleaned_data["result"], form.cleaned_data["note"]) for form in forms}
-            count = services.note_results(drawn, results, actor=request.user)
-            messages.success(request, f"Đã ghi kết quả của {format_int(count)} hồ sơ.")
-            return redirect("evidence_sample", pk)
+            try:
+                count = services.note_results(drawn, results, actor=request.user, seen=seen_mark(request))
+                messages.success(request, f"Đã ghi kết quả của {format_int(count)} hồ sơ.")
+                return redirect("evidence_sample", pk)
+            except WorkflowError as error:
+                refusal = error
+                messages.error(request, str(error))
     good, bad = (sum(each.result == result for each in files) for result in ("good", "bad"))
     context = {"sample": drawn, "manifest": drawn.manifest, "forms": forms, "good": good, "bad": bad, "looks": looks}
     context["open"] = len(files) - good - bad
-    return render(request, "plans/evidence_sample.html", context)
+    context["mark"] = services.mark_of(drawn)
+    return render(request, "plans/evidence_sample.html", context, status=status_after(refusal))
 
 
 def evidence_gap(request):

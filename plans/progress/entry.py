@@ -18,6 +18,7 @@ from plans.declarations.validators import broken_order
 from plans.declarations.versions import latest_of
 from plans.models import ProgressReport
 from plans.models.progress import FIGURES, STAGES
+from plans.scanning.counting import figures_by_files
 from plans.shortcuts import plan_or_404
 from plans.unusual.words import reason_needed
 
@@ -34,9 +35,11 @@ def progress_edit(request, period):
     current = latest_of(ProgressReport, agency, plan, period_end=end)
     was_filled = pasting.take(request, pasting.filled_one)
     typed = Typed(request, key=draft_key(agency, end), seen=current.version if current else 0)
+    by_files = figures_by_files(agency, plan, end)
     known = {"current": current, "before": figures_of(report_before(agency, plan, end))}
-    in_period = way_of(typed.data, request.user)
+    in_period = by_files is None and way_of(typed.data, request.user)
     form = ProgressForm(typed.data, typed.files, **known, in_period=in_period, cut_off=was_cut_off(request))
+    form.keep_figures(by_files)
     if request.method != "POST" or was_filled:
         return draw(request, agency, plan, end, form, typed, was_filled=was_filled)
     form.check_before(request.POST)

@@ -76,6 +76,12 @@ class FiguresForm(forms.Form):
     def base(self) -> str:
         return mark_of(self.before)
 
+    def keep_figures(self, by_files):
+        """Figures that are counted from files are shown and not typed; None leaves them to be typed."""
+        self.by_files = by_files is not None
+        for name, figure in (by_files or {}).items():
+            self.initial[name], self.fields[name].disabled = figure, True
+
     def add_errors(self, errors):
         for name, sentence in errors.items():
             self.add_error(name, sentence)

@@ -20,10 +20,16 @@ from plans.letters.services import Letter, enclose
 from plans.models import Appraisal, Plan, ProgressReport, VolumeReview
 from plans.models.appraisal import NET_FILES, NET_PAGES
 from plans.models.progress import FIGURES
+from plans.scanning.counting import figures_by_files
 from plans.shortcuts import target_of
 
 from . import district, receipts, rights
 from .rights import Told
+
+COUNTED_BY_FILES = (
+    "Cơ quan báo cáo theo từng hồ sơ: số liệu lấy từ các hồ sơ đã đánh dấu, không nhập tay. Mở trang số liệu của kỳ để "
+    "gửi đúng số đó."
+)
 
 
 def draft_key(agency: Agency, period_end: date) -> str:
@@ -124,6 +130,7 @@ def hand_in(
     behalf = rights.on_behalf(actor, agency, told)
     if period_end not in periods_of(agency, plan, portal_today()):
         raise WorkflowError("Kỳ báo cáo này chưa bắt đầu hoặc không có trong Kế hoạch.")
+    refuse_typed(figures, figures_by_files(agency, plan, period_end))
     check(judge(agency, plan, period_end, figures), reason)
     before = latest_of(ProgressReport, agency, plan, period_end=period_end)
     report = create_version(
@@ -144,6 +151,12 @@ def hand_in(
         district.confirm_own(report, actor)
     drop_draft(actor, draft_key(agency, period_end))
     return report
+
+
+def refuse_typed(figures: Figures, by_files: Figures | None) -> None:
+    """Raises WorkflowError where the agency counts its files, and these are not the figures that they come to."""
+    if by_files is not None and figures != by_files:
+        raise WorkflowError(COUNTED_BY_FILES)
 
 
 def check(judgement: Judgement, reason: str) -> None:

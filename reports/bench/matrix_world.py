@@ -36,11 +36,15 @@ from plans.models import (
     DetailedPlan,
     DuplicateGroup,
     DuplicateMember,
+    EvidenceSample,
     FileNote,
     Fonds,
     HeaderMapping,
+    Marking,
     Plan,
     ProgressReport,
+    ScanLine,
+    ScanManifest,
     SignOff,
     TargetUpload,
     UnusualValue,
@@ -70,6 +74,7 @@ DESKS = {
 PEOPLE = (*DESKS, *OVERSEERS)
 CLERKS = {"SYT": "lan", "20335": "thu"}
 TREASURERS = {"SYT": "tuan", "20335": "hai"}  # who allocates to the agency
+SCANS = ("manifest", "sample")  # there is none before the agency brought it in
 OWN_DESK = {"change", "desk", "memory", "signoff"}  # what only the agency itself reads, handed in or not
 PURGERS = {"hoa", "quy"}
 OFFICE = {"hoa", "quy"}  # at Sở Nội vụ, which writes letters that urge
@@ -206,6 +211,7 @@ def of_catalogue(target: Holding, agency: Agency, clerk: User, hoa: User) -> Non
     name, shape = f"{target.mark('memory')}.xlsx", target.state.ljust(32, ".")
     memory = HeaderMapping.objects.create(agency=agency, shape=shape, file_name=name)
     target.objects |= {"catalogue": catalogue, "file": file, "upload": upload, "change": change, "memory": memory}
+    target.objects["marking"] = Marking.objects.create(catalogue=catalogue, stage="scanned", made_by=clerk)
     if target.state == DRAFT:
         target.objects |= dict.fromkeys(("document", "appraisal"), NONE)
     else:
@@ -319,7 +325,7 @@ def of_signing(target: Holding, agency: Agency, clerk: User) -> None:
 def of_declarations(target: Holding, agency: Agency, clerk: User) -> None:
     """A review, a detailed plan and a progress report are handed in when they are made; an agency has no drafts."""
     if target.state == DRAFT:
-        none = ("review", "detailed", "progress", "receipt", "letter", "unusual", "delegation")
+        none = ("review", "detailed", "progress", "receipt", "letter", "unusual", "delegation", *SCANS)
         target.objects |= dict.fromkeys(none, NONE)
         return
     made: dict[str, Any] = {"plan": Plan.current(), "agency": agency, "submitted_by": clerk}
@@ -365,10 +371,21 @@ def of_two_persons(target: Holding, agency: Agency, clerk: User) -> None:
             entered_by=clerk,
             entered_on=DAY,
         ),
+        **of_scans(target, agency, clerk),
         "delegation": delegations.ask(
             head, clerk, [Decision.HAND_IN], actor=head, document=document, days=days, **facts
         ),
     }
+
+
+def of_scans(target: Holding, agency: Agency, clerk: User) -> dict[str, Model]:
+    """A manifest that counts, and a sample of it."""
+    facts: dict[str, Any] = {"plan": Plan.objects.get(), "agency": agency, "requester": clerk, "state": "done"}
+    facts |= {"kind": "scan_manifest", "file_name": target.mark("manifest"), "pattern": "{so_ho_so}.pdf"}
+    manifest = ScanManifest.objects.create(**facts, scanned_on=DAY, read_on=DAY)
+    ScanLine.objects.create(manifest=manifest, path=target.mark("scan"), evidenced_pages=1)
+    sample = EvidenceSample.objects.create(manifest=manifest, size=1, of_files=1, seed="a", drawn_by=clerk)
+    return {"manifest": manifest, "sample": sample}
 
 
 def of_the_province(target: Holding, agency: Agency, hoa: User) -> None:

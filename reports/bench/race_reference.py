@@ -19,6 +19,7 @@ from plans.models import (
     ReportingRule,
     Signer,
     SizeFactor,
+    TechnicalMinimum,
     UnitPrice,
 )
 from reports.services import request_report
@@ -63,6 +64,7 @@ ADDED: dict[str, Given] = {  # of each kind of row that an administrator adds
     "plans_reportingexception": {"valid_from": day_of, "source": words},
     "plans_sizefactor": {"size": "a3", "factor": "2", "valid_from": day_of, "confirmed": "on"},
     "plans_bound": {"key": "file_most", "value": box, "valid_from": day_of, "source": words},
+    "plans_technicalminimum": {"least_version": "1.4", "least_dpi": "300", "valid_from": day_of, "source": words},
     "budgets_procurementlimit": {"form": "direct", "limit_dong": box, "valid_from": day_of, "source": words},
     "budgets_advancelimit": {"percent": "40", "valid_from": day_of, "source": words},
     "budgets_workrate": {"pages_per_day": box, "valid_from": day_of, "source": words},
@@ -82,6 +84,7 @@ CHANGED: dict[str, Given] = {  # what is typed over a row that stands
     "plans_reportingexception": {"source": words},
     "plans_sizefactor": {"confirmed": "on"},
     "plans_bound": {"source": words},
+    "plans_technicalminimum": {"source": words},
     "budgets_procurementlimit": {"source": words},
     "budgets_advancelimit": {"source": words},
     "budgets_workrate": {"source": words},
@@ -123,6 +126,8 @@ def a_row(kind: str, world: World, random: Random) -> Model:
         return SizeFactor.objects.create(size="a3", factor=2, valid_from=later)
     if model is Bound:
         return Bound.objects.create(**plan_of(model, plan), key="file_most", value=90, valid_from=later, source="QĐ")
+    if model is TechnicalMinimum:
+        return TechnicalMinimum.objects.create(least_dpi=300, valid_from=later, source="TT")
     if model is ProcurementLimit:
         return ProcurementLimit.objects.create(form="direct", limit_dong=5000, valid_from=later, source="QĐ")
     if model is AdvanceLimit:

@@ -11,6 +11,7 @@ from . import (
     race_money,
     race_people,
     race_reference,
+    race_scans,
     race_signing,
     race_urging,
 )
@@ -26,6 +27,7 @@ ROOMS = (
     race_money,
     race_people,
     race_reference,
+    race_scans,
     race_signing,
     race_urging,
 )
@@ -36,5 +38,6 @@ CHANGE_NOTHING = re.compile(
     r"|agencies_(user|agency)_(export|import_template)|agencies_user_delete|agencies_agency_changelist"
     r"|budgets_(procurementlimit|advancelimit|workrate)_(changelist|delete|add)"
     r"|plans_(plan|periodlength|reporting(rule|exception)|milestone|signer|controlfigure|unitprice|sizefactor|bound)_(changelist|delete|add)"
+    r"|plans_technicalminimum_(changelist|delete|add)"
     r"|agencies_(dutyoffice|invitationterm)_(changelist|delete|add))"
 )

@@ -33,6 +33,7 @@ COLUMNS = (
     ListColumn("files", "Hồ sơ", lambda row: row.planned_files, adds_up=True),
     ListColumn("pages", "Trang kế hoạch", lambda row: row.planned_pages, adds_up=True),
     ListColumn("scanned", "Đã số hóa", lambda row: told(row, row.scanned_pages), adds_up=True),
+    ListColumn("evidenced", "Có chứng cứ", lambda row: row.evidenced_pages, adds_up=True, within="scanned"),
     ListColumn("share", "Tỷ lệ", share, 10),
     ListColumn("needed", "Cần mỗi ngày", needed),
     ListColumn("pace", "Đang đạt", lambda row: row.pace_per_day if row.paces else None),

@@ -173,4 +173,5 @@ def sums_below(rows: Sequence[AgencyFigures]) -> dict[str, int | str | None]:
     """Of the workbook's last line: hồ sơ, trang of the plan, trang scanned by who has reported."""
     told = [row.scanned_pages for row in rows if row.last_period_end]
     sums = {"files": sum(row.planned_files for row in rows), "pages": sum(row.planned_pages for row in rows)}
-    return {**sums, "scanned": sum(told) if told else None}
+    evidenced = sum(row.evidenced_pages for row in rows)
+    return {**sums, "scanned": sum(told) if told else None, "evidenced": evidenced}

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from agencies.calendar import start_of
 from budgets.models import Estimate
-from plans.models import Catalogue, DetailedPlan, Plan, ProgressReport, SignedFile, VolumeReview
+from plans.models import Catalogue, DetailedPlan, Plan, ProgressReport, ScanManifest, SignedFile, VolumeReview
 from plans.models.pages import PAGE_FIELDS
 from plans.models.progress import FIGURES
 from plans.pricing import SizeFactors
@@ -18,6 +18,7 @@ LARGER_PAGES = tuple(name for size, name in PAGE_FIELDS.items() if size != "a4")
 AS_HANDED_IN = ("name", "requested_dong", "a4_page_count")  # of an estimate that is with its agency again
 Row = dict[str, Any]  # values of one row by column
 ReviewRow = tuple[int, int, date, int, int, int]  # key, agency id, handed in on, hồ sơ, trang A4, version
+EvidenceRow = tuple[int, date | None, date | None, int, int]  # agency id, counts from, replaced on, hồ sơ, trang A4
 DetailedPlanRow = tuple[int, date, date]  # agency id, handed in on, issued on
 
 
@@ -62,6 +63,12 @@ def progress(plan: Plan, until: date) -> list[tuple[Any, ...]]:
     said = ("district_check__outcome", "district_check__said_on")
     columns = ("pk", "agency_id", "submitted_on", "period_end", *FIGURES, *said)
     return list(rows.order_by("period_end", "version").values_list(*columns))
+
+
+def evidence(plan: Plan, until: date) -> list[EvidenceRow]:
+    """Manifests of scans that counted on a day up to this one."""
+    rows = ScanManifest.objects.filter(plan=plan, read_on__lte=until).order_by("pk")
+    return list(rows.values_list("agency_id", "read_on", "replaced_on", "evidenced_files", "evidenced_pages"))
 
 
 def catalogues(plan: Plan, until: date, factors: SizeFactors | None = None) -> list[Row]:

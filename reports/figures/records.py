@@ -294,7 +294,16 @@ def one_of_each_line(rows: Iterable[Row]) -> list[Row]:
     return sorted(found.values(), key=lambda row: row["pk"])
 
 
+def add_evidence(found: ByAgency, rows: list[gather.EvidenceRow], day: date) -> None:
+    """What manifests of scans that counted on the day have to show."""
+    for agency, since, until, files, pages in rows:
+        if since and since <= day and (until is None or until > day):
+            found[agency].sums["evidenced_files"] += files
+            found[agency].sums["evidenced_pages"] += pages
+
+
 KINDS: tuple[tuple[Callable[[Plan, date], list[Any]], Add], ...] = (
     (gather.estimates, add_estimates),
     (money.entries, money.add_entries),
+    (gather.evidence, add_evidence),
 )

@@ -85,6 +85,8 @@ class Figures:
     checked_pages: int = 0
     integrated_files: int = 0
     integrated_pages: int = 0
+    evidenced_files: int = 0  # of which scans can be shown: manifests compared by the day (plans/evidence)
+    evidenced_pages: int = 0  # trang A4 quy đổi
     period_scanned_pages: int = 0  # in the last reporting period that ended by the day
     period_scanned_files: int = 0
     expected_pages: int = 0  # where the straight line of the plan stands at the end of the day
@@ -129,6 +131,13 @@ class Figures:
     unreported: Fraction = Fraction(0)  # pages that the pace makes likely since a fresh latest report
     parts: tuple["Figures", ...] = ()  # sums with different deadlines, which the pace asked for is judged by
     units: tuple["Figures", ...] = ()  # of a sum, its lines: it ends with the last of them and stands as the worst
+
+    @property
+    def unevidenced_pages(self) -> int:
+        """Reported as scanned and not to be shown (trang A4); of a sum what its units lack, whatever others have."""
+        if self.units:
+            return sum(unit.unevidenced_pages for unit in self.units)
+        return max(0, self.scanned_pages - self.evidenced_pages)
 
     @property
     def remaining_pages(self) -> int:

@@ -14,7 +14,7 @@ from plans.models import Plan
 from plans.shortcuts import plan_or_404
 
 from .. import unconfirmed
-from ..board import agency_objects, funnels, heat, sentences, table
+from ..board import agency_objects, evidence, funnels, heat, sentences, table
 from ..board.filters import AsOfForm, BoardFilter
 from ..board.list_columns import LIST
 from ..board.savings import savings
@@ -126,6 +126,7 @@ def page(request, plan, agency, figures):
         "files_funnel": funnels.volume(row, "files"),
         "money_funnel": funnels.money(row),
         "savings": savings(row),
+        "evidence": evidence.of_agency(plan, agency, row, request.user),
         "ledger_url": ledger_address(agency.code, figures.as_of),
         "broken": funnels.broken(row),
         "chart": curve(s_curve(plan, figures.as_of, codes={each.code for each in family}, figures=figures)),

@@ -8,7 +8,7 @@ from agencies.policies import admits
 from plans.models import Plan
 
 from .. import unconfirmed
-from ..board import control, funnels, heat, overview, sentences, table
+from ..board import control, evidence, funnels, heat, overview, sentences, table
 from ..board.filters import AsOfForm, BoardFilter
 from ..board.parts import PARTS, open_part
 from ..board.savings import savings
@@ -49,6 +49,7 @@ def page(request, plan, as_of):
         "files_funnel": funnels.volume(figures.total, "files"),
         "money_funnel": funnels.money(figures.total),
         "savings": savings(figures.total),
+        "evidence": evidence.of_province(plan, figures),
         "chart": curve(s_curve(plan, as_of, figures=figures)),
         "board": board,
         "parts": PARTS,

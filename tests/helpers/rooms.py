@@ -11,6 +11,7 @@ signoffs
 excess
 unusual
 declarations
+scanning
 progress forecast
 targets appraisal
 evidence

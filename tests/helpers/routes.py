@@ -30,9 +30,13 @@ from plans.models import (
     CoverLetter,
     DuplicateGroup,
     DuplicateMember,
+    EvidenceSample,
     FileNote,
     Fonds,
     HeaderMapping,
+    Marking,
+    ScanLine,
+    ScanManifest,
     SignOff,
     TargetUpload,
     UnusualValue,
@@ -143,7 +147,20 @@ def marked_objects(agencies, cast, plan):
             user=lan, key="x", address="lan@x.vn", subject=MARK, text=MARK, state="kept"
         ),
         "urging": urging(syt, cast("hoa"), plan),
+        **of_scans(syt, catalogue, lan, cast("hoa"), plan),
     }
+
+
+def of_scans(agency, catalogue, clerk, official, plan):
+    """A manifest that counts, a sample of it, and a marking."""
+    facts = {"plan": plan, "agency": agency, "requester": clerk, "kind": "scan_manifest", "file_name": f"{MARK}.csv"}
+    manifest = ScanManifest.objects.create(
+        **facts, scanned_on=DAY, read_on=DAY, pattern="{hop}/{so_ho_so}.pdf", state="done", message=MARK
+    )
+    ScanLine.objects.create(manifest=manifest, path=f"{MARK}/01.pdf", evidenced_pages=1)
+    sample = EvidenceSample.objects.create(manifest=manifest, size=1, of_files=1, seed="a", drawn_by=official)
+    marking = Marking.objects.create(catalogue=catalogue, stage="scanned", file_count=1, made_by=clerk)
+    return {"manifest": manifest, "evidence_sample": sample, "marking": marking}
 
 
 def allocation(agency, by, plan):
@@ -302,6 +319,16 @@ def address(name, objects):
         "contract_change_take_back": pk["entry"],
         "payment_take_back": pk["payment"],
         "settlement_take_back": pk["settlement"],
+        **dict.fromkeys(
+            (
+                *("manifest_detail", "manifest_detail_export", "manifest_rule", "manifest_progress"),
+                *("manifest_retry", "manifest_withdraw", "evidence_sample_new"),
+            ),
+            pk["manifest"],
+        ),
+        "evidence_sample": pk["evidence_sample"],
+        "marking_undo": pk["marking"],
+        **dict.fromkeys(("marking_files", "marking_files_export", "marking_mark", "marking_list"), catalogue),
         "unusual_detail": pk["unusual"],
         "unusual_decide": pk["unusual"] | {"name": "xac-nhan"},
         "report_detail": pk["report"],

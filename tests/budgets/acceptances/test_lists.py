@@ -2,8 +2,9 @@
 
 import pytest
 
-from budgets.acceptances.lists import SHOWN, find_files, list_from_workbook, tidy, wanted_of
+from budgets.acceptances.lists import find_files
 from plans.intake.sandbox import Refused
+from plans.scanning.lists import SHOWN, list_from_workbook, tidy, wanted_of
 from tests.helpers import money
 from tests.helpers.money import accepted, signed
 from tests.helpers.workbooks import xlsx

@@ -1,5 +1,6 @@
 import pytest
 
+from agencies.calendar import portal_now, portal_today
 from agencies.tasks import run_job
 from plans.catalogues.files import write_files
 from plans.catalogues.services import create_catalogue
@@ -7,8 +8,6 @@ from plans.evidence import services
 from plans.models import ScanManifest
 from tests.helpers.catalogues import row
 from tests.helpers.manifests import manifest
-
-TO_DAY = "2025-06-20"
 
 
 @pytest.fixture
@@ -21,16 +20,15 @@ def catalogue(plan, lan):
         row("01", box_number="2", page_count=5, page_count_a3=0, sheet_count=3),
     ]
     write_files(made, actor=lan, added=rows)
+    type(made).objects.filter(pk=made.pk).update(state="submitted", submitted_at=portal_now())
     return made
 
 
 @pytest.fixture
-def read(plan, lan, catalogue, django_capture_on_commit_callbacks):
+def read(plan, lan, catalogue):
     """`read(scan, …)`: a manifest of Lan's that was compared."""
 
     def compare(*scans, pattern="{hop}/{so_ho_so}.pdf", scanned_on=None, scope=None, run=True):
-        from agencies.calendar import portal_today
-
         made = services.take_in(
             lan.agency,
             plan=plan,

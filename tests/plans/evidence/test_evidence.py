@@ -26,7 +26,7 @@ def test_sound_scans_of_all_pages_are_worth_all_of_them(read):
     assert (made.evidenced_files, made.evidenced_pages) == (3, 12)  # 3, 2 and an A3 as 2 of A4, 5
     assert (made.state, made.message) == (Job.State.DONE, "Đã đối chiếu: 3 hồ sơ, 12 trang có chứng cứ.")
     assert made.counts and made.expected_files == 3
-    assert services.evidenced(made.agency, made.plan) == 12
+    assert services.evidenced(made.agency, made.plan) == (3, 12)
 
 
 def test_what_is_missing_surplus_or_of_other_pages_is_listed(read):
@@ -125,18 +125,18 @@ def test_a_worker_killed_while_it_writes_leaves_nothing_that_counts(read, monkey
     assert 0 < ScanLine.objects.filter(manifest=made).count() < 4
     made.refresh_from_db()
     before.refresh_from_db()
-    assert before.counts and not made.counts and services.evidenced(made.agency, made.plan) == 5
+    assert before.counts and not made.counts and services.evidenced(made.agency, made.plan)[1] == 5
     Job.objects.filter(pk=made.pk).update(state=Job.State.QUEUED)
     run_job(made.pk)
     made.refresh_from_db()
-    assert made.lines.count() == 3 and services.evidenced(made.agency, made.plan) == 7
+    assert made.lines.count() == 3 and services.evidenced(made.agency, made.plan)[1] == 7
 
 
 def test_a_job_that_runs_twice_counts_once(read):
     made = read(scan("1/01.pdf", 3))
     Job.objects.filter(pk=made.pk).update(state=Job.State.QUEUED)
     run_job(made.pk)
-    assert made.lines.count() == 3 and services.evidenced(made.agency, made.plan) == 3
+    assert made.lines.count() == 3 and services.evidenced(made.agency, made.plan)[1] == 3
 
 
 def test_the_rule_is_remembered_and_chosen_once(read, lan):
@@ -159,7 +159,7 @@ def test_a_withdrawn_manifest_counts_no_more(read, lan, binh):
     with pytest.raises(NotAllowed):
         services.withdraw(made, actor=binh)
     services.withdraw(made, actor=lan)
-    assert services.evidenced(made.agency, made.plan) == 0
+    assert services.evidenced(made.agency, made.plan)[1] == 0
     with pytest.raises(Overtaken):
         services.withdraw(made, actor=lan)
 
@@ -191,3 +191,9 @@ def test_a_sample_is_drawn_again_by_its_seed(read, hoa, lan):
     assert services.note_results(drawn, results, actor=lan) == 0
     second.refresh_from_db()
     assert (second.result, second.note, second.seen_by) == ("bad", "Trang 2 bị mờ", hoa)
+
+
+def test_a_draft_is_compared_with_nothing(read, catalogue):
+    type(catalogue).objects.filter(pk=catalogue.pk).update(state="draft", submitted_at=None)
+    made = read(scan("1/01.pdf", 3))
+    assert (made.expected_files, made.missing_count, made.surplus_count) == (0, 0, 1)

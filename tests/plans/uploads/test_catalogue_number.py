@@ -2,12 +2,13 @@
 
 import pytest
 
-from budgets.acceptances.lists import find_files, wanted_of
+from budgets.acceptances.lists import find_files
 from plans.catalogues.files import write_files
 from plans.catalogues.moving import move_files
 from plans.catalogues.numbering import Numbering, differing
 from plans.catalogues.services import create_catalogue
 from plans.models import ArchivalFile, Catalogue
+from plans.scanning.lists import wanted_of
 from plans.uploads.command import run_import
 from plans.uploads.matching import UNCLEAR
 from reports.documents.catalogue import lines
