@@ -37,7 +37,7 @@ UNDER = {
     "file": "catalogue",
     "duplicate": "catalogue",
     **dict.fromkeys(("allocation", "ledger"), "estimate"),
-    "forecast": "progress",
+    **dict.fromkeys(("forecast", "extension", "difficulty"), "progress"),
     **dict.fromkeys(("acceptance", "payment", "settlement", "contractor"), "contract"),
 }
 

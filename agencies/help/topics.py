@@ -96,6 +96,18 @@ TOPICS = (
     ),
     Topic("tien-do", "Báo cáo tiến độ", "Số lũy kế từng kỳ, sửa kỳ đã gửi, cơ quan kế thừa", ("progress", "forecast")),
     Topic(
+        "vuong-mac",
+        "Khó khăn, vướng mắc",
+        "Nêu, trả lời, hỏi thêm, khép lại; trả lời chung; câu trả lời dùng chung",
+        ("difficulty",),
+    ),
+    Topic(
+        "gia-han",
+        "Gia hạn một mốc của Kế hoạch",
+        "Xin gia hạn, Sở Nội vụ quyết định, ba ngày của một mốc",
+        ("extension",),
+    ),
+    Topic(
         "chi-tieu",
         "Chỉ tiêu và vượt chỉ tiêu",
         "Số của Kế hoạch, chia cho xã, lý do khi vượt",

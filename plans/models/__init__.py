@@ -5,8 +5,11 @@ from .catalogue_return import CatalogueReturn, ReturnedFile
 from .change import CatalogueChange, FileBefore
 from .cover_letter import CoverLetter
 from .detailed import DetailedPlan
+from .difficulty import AnswerTime, Difficulty, DifficultyKind, DifficultyReply
+from .difficulty_file import DifficultyFile
 from .duplicates import DuplicateGroup, DuplicateMember, DuplicateSearch, LeftOutDuplicate
 from .excess import ExcessReason
+from .extension import Extension, ExtensionDecision
 from .milestone import Milestone
 from .note import FileNote, ProposedValue
 from .page_estimate import PageEstimate
@@ -25,6 +28,7 @@ from .unusual import UnusualValue
 from .upload import CatalogueUpload, HeaderMapping, StagedFile, UploadMarking, UploadProblem
 
 __all__ = [
+    "AnswerTime",
     "Appraisal",
     "ArchivalFile",
     "Bound",
@@ -36,10 +40,16 @@ __all__ = [
     "ControlFigure",
     "CoverLetter",
     "DetailedPlan",
+    "Difficulty",
+    "DifficultyFile",
+    "DifficultyKind",
+    "DifficultyReply",
     "DuplicateGroup",
     "DuplicateMember",
     "DuplicateSearch",
     "ExcessReason",
+    "Extension",
+    "ExtensionDecision",
     "FileBefore",
     "FileNote",
     "Fonds",

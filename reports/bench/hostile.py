@@ -22,7 +22,18 @@ from agencies.models import Agency, DutyOffice, InvitationTerm, User
 from agencies.once import once_key
 from agencies.routes import all_routes
 from plans.admin.consequences.page import AGREED
-from plans.models import Bound, ControlFigure, Milestone, PeriodLength, Plan, Signer, SizeFactor, UnitPrice
+from plans.models import (
+    AnswerTime,
+    Bound,
+    ControlFigure,
+    DifficultyKind,
+    Milestone,
+    PeriodLength,
+    Plan,
+    Signer,
+    SizeFactor,
+    UnitPrice,
+)
 from plans.targets.setup import load_plan
 
 from ..demo import load_demo
@@ -34,6 +45,7 @@ from .visiting import browser_of, open_for_visits
 
 MODELS: tuple[type[models.Model], ...] = (
     *(Plan, PeriodLength, Milestone, ControlFigure, UnitPrice, SizeFactor, Signer, Bound),
+    *(DifficultyKind, AnswerTime),
     *(DutyOffice, InvitationTerm, Agency),
 )
 NUMBERS = ("", "0", "-1", "1", "99999999999999999999", "không")

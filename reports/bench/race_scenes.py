@@ -8,6 +8,8 @@ from . import (
     race_contracts,
     race_declared,
     race_desk,
+    race_difficulties,
+    race_extensions,
     race_money,
     race_people,
     race_reference,
@@ -22,6 +24,8 @@ ROOMS = (
     race_contracts,
     race_declared,
     race_desk,
+    race_difficulties,
+    race_extensions,
     race_money,
     race_people,
     race_reference,
@@ -34,5 +38,6 @@ CHANGE_NOTHING = re.compile(
     r"|agencies_(user|agency)_(export|import_template)|agencies_user_delete|agencies_agency_changelist"
     r"|budgets_(procurementlimit|advancelimit|workrate)_(changelist|delete|add)"
     r"|plans_(plan|periodlength|milestone|signer|controlfigure|unitprice|sizefactor|bound)_(changelist|delete|add)"
+    r"|plans_(answertime|difficultykind)_(changelist|delete|add)"
     r"|agencies_(dutyoffice|invitationterm)_(changelist|delete|add))"
 )

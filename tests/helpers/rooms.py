@@ -11,6 +11,7 @@ signoffs
 excess
 unusual
 declarations
+extensions difficulties
 progress forecast
 targets appraisal
 catalogues duplicates
