@@ -39,7 +39,7 @@ UNDER = {
     "file": "catalogue",
     "duplicate": "catalogue",
     **dict.fromkeys(("allocation", "ledger"), "estimate"),
-    **dict.fromkeys(("forecast", "urging", "manifest", "evidence", "marking"), "progress"),
+    **dict.fromkeys(("forecast", "extension", "difficulty", "urging", "manifest", "evidence", "marking"), "progress"),
     **dict.fromkeys(("acceptance", "payment", "settlement", "contractor"), "contract"),
 }
 

@@ -2,6 +2,12 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+WIRED = (
+    *("plans.jobs", "plans.purged_columns", "plans.audiences"),
+    *("plans.appraisal.workflow", "plans.extensions.workflow", "plans.difficulties.workflow"),
+    *("plans.catalogues.signing", "plans.declarations.review_signing", "plans.extensions.signing"),  # what a head signs
+)
+
 
 class PlansConfig(AppConfig):
     name = "plans"
@@ -9,7 +15,5 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         """Register jobs and what a purge empties, join the workflow to its model; models are loaded only now."""
-        for module in ("plans.jobs", "plans.appraisal.workflow", "plans.purged_columns", "plans.audiences"):
-            import_module(module)
-        for module in ("plans.catalogues.signing", "plans.declarations.review_signing"):  # what a head signs
+        for module in WIRED:
             import_module(module)

@@ -9,6 +9,11 @@ told_to(Audience.BOTH_SIDES, "ask_reopen", "drop_reopen", "reopen", "refuse_reop
 told_to(Audience.BOTH_SIDES, "files_accept", "files_leave_out", "files_ask", "files_undo", "files_looked_at")
 told_to(Audience.BOTH_SIDES, "answer", "take_over", "decline", "name_files", "name_no_more", "draw")
 told_to(Audience.BOTH_SIDES, "take_on", "hand_over", "hand_back", "confirm_figures", "return_figures")
+told_to(Audience.BOTH_SIDES, "take_on", "hand_over", "hand_back")
+told_to(Audience.BOTH_SIDES, "extend", "not_extend", "undo_extension")
+told_to(Audience.BOTH_SIDES, "raise_difficulty", "answer_difficulty", "supplement_answer", "hand_over_difficulty")
+told_to(Audience.BOTH_SIDES, "join_difficulty", "separate_difficulty", "ask_further", "close_difficulty")
+told_to(Audience.BOTH_SIDES, "share_answer")
 told_to(Audience.BOTH_SIDES, "explain_excess", "confirm_excess", "assign", "divide")
 told_to(Audience.BOTH_SIDES, "explain_unusual", "confirm_unusual", "return_unusual", "undo_unusual", "reopen_unusual")
 told_to(Audience.BOTH_SIDES, "judge_duplicates", "rule_issued", "rule_issued_back", "rule_issued_followed")
@@ -20,6 +25,7 @@ told_to(Audience.BOTH_SIDES, "manifest", "manifest_rule", "manifest_read", "mani
 told_to(Audience.BOTH_SIDES, "evidence_sample", "evidence_seen", "explain_gap")
 told_to(Audience.BOTH_SIDES, "count_by_files", "count_by_hand", "mark_files", "unmark_files")
 
+told_to(Audience.OWN_DESK, "rewrite")
 told_to(Audience.OWN_DESK, "draft", "rename", "files", "file", "estimate_pages", "undo_upload", "undo_change", "delete")
 
 told_to(Audience.ADMINISTRATORS, "upload", "upload_refused", "upload_columns", "upload_confirmed", "upload_cancelled")

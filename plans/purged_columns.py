@@ -50,6 +50,11 @@ def a_file(label: str, *, texts: str = VALUES, stays: str = LISTED, **more: Any)
     return Emptied(label, texts=texts, stays=stays, quoted="title", folded="search_text", anew=found_by, **more)
 
 
+def searched_by(row: Any) -> dict[str, object]:
+    """The column of search of an answer whose texts were emptied."""
+    return {"search_text": fold(f"{row.general} {row.text}") if row.general else ""}
+
+
 COPIES = {
     "plans.FileBefore": "file_id",
     "plans.SignedFile": "file_id",
@@ -101,6 +106,24 @@ register(
     Emptied("plans.VolumeLine", texts="fonds_name note", quoted="fonds_name"),
     Emptied("plans.DetailedPlan", texts="reason number signer document_name", files="document", quoted="reason"),
     Emptied("plans.CoverLetter", texts="number scan_name", files="scan"),
+    Emptied("plans.DifficultyKind", texts="name"),
+    Emptied("plans.AnswerTime", texts="source"),
+    Emptied("plans.Difficulty", texts="text proposal", stays="text_key", quoted="text proposal"),
+    Emptied(
+        "plans.DifficultyReply",
+        texts="text document_number general",
+        quoted="text general",
+        folded="search_text",
+        anew=searched_by,
+    ),
+    Emptied("plans.DifficultyFile", texts="file_name", files="file"),
+    Emptied("plans.Extension", texts="reason", quoted="reason"),
+    Emptied(
+        "plans.ExtensionDecision",
+        texts="reason document_number scan_name why_taken_back",
+        files="scan",
+        quoted="reason why_taken_back",
+    ),
     Emptied("plans.SignOff", texts="note reason", values="content", quoted="note reason"),
     Emptied("plans.DuplicateSearch", texts="message", stays=f"{JOB} scope"),
     Emptied("plans.DuplicateGroup", texts="why_reopened", stays="scope fingerprint"),

@@ -16,10 +16,13 @@ from .catalogues import desk_views as desk
 from .catalogues import views as catalogues
 from .declarations import detailed_plan_views as detailed_plans
 from .declarations import money_panel, review_sign_views, review_steps, review_views
+from .difficulties import action_views as difficulty_actions
+from .difficulties import views as difficulties
 from .duplicates import issued_views
 from .duplicates import views as duplicates
 from .evidence import views as evidence
 from .excess import views as excess_views
+from .extensions import views as extensions
 from .letters import views as letters
 from .progress import district_views, owed, receipt_views
 from .progress import entry as progress_entry
@@ -132,6 +135,27 @@ urlpatterns = [
     route("chi-tieu/co-quan/<slug:code>/chia/", division_views.target_divide, "target_divide", "signed_in", FORM),
     route("vuot-chi-tieu/", excess_views.excess_list, "excess_list", "oversees"),
     route("vuot-chi-tieu.xlsx", excess_views.excess_export, "excess_export", "oversees"),
+    route("vuong-mac.xlsx", difficulties.difficulty_list_export, "difficulty_list_export", "signed_in"),
+    route("vuong-mac/", difficulties.difficulty_list, "difficulty_list", "signed_in"),
+    route("vuong-mac/neu/", difficulties.difficulty_new, "difficulty_new", "prepares", FORM, once=True),
+    route("vuong-mac/da-tra-loi/", difficulties.difficulty_known, "difficulty_known", "signed_in"),
+    route(
+        "vuong-mac/gop/", difficulty_actions.difficulty_join_many, "difficulty_join_many", "appraises_catalogues", POST
+    ),
+    route("vuong-mac/tra-loi/<int:pk>/", difficulty_actions.difficulty_share, "difficulty_share", "oversees", FORM),
+    route("vuong-mac/tep/<int:pk>/", difficulties.difficulty_file, "difficulty_file", "signed_in"),
+    route("vuong-mac/<int:pk>/", difficulties.difficulty_detail, "difficulty_detail", "signed_in"),
+    route(
+        "vuong-mac/<int:pk>/<slug:name>/", difficulty_actions.difficulty_action, "difficulty_action", "signed_in", FORM
+    ),
+    route("gia-han.xlsx", extensions.extension_list_export, "extension_list_export", "signed_in"),
+    route("gia-han/", extensions.extension_list, "extension_list", "signed_in"),
+    route("gia-han/soan/", extensions.extension_new, "extension_new", "prepares", FORM, once=True),
+    route("gia-han/<int:pk>/", extensions.extension_detail, "extension_detail", "signed_in"),
+    route("gia-han/<int:pk>/sua/", extensions.extension_edit, "extension_edit", "prepares", FORM),
+    route("gia-han/<int:pk>/xoa/", extensions.extension_delete, "extension_delete", "prepares", FORM),
+    route("gia-han/van-ban/<int:pk>/", extensions.extension_document, "extension_document", "signed_in"),
+    route("gia-han/<int:pk>/<slug:name>/", extensions.extension_action, "extension_action", "signed_in", FORM),
     route("can-xac-nhan/", unusual_views.unusual_list, "unusual_list", "signed_in"),
     route("can-xac-nhan.xlsx", unusual_views.unusual_export, "unusual_export", "signed_in"),
     route(

@@ -108,6 +108,18 @@ TOPICS = (
         ("urging",),
     ),
     Topic(
+        "vuong-mac",
+        "Khó khăn, vướng mắc",
+        "Nêu, trả lời, hỏi thêm, khép lại; trả lời chung; câu trả lời dùng chung",
+        ("difficulty",),
+    ),
+    Topic(
+        "gia-han",
+        "Gia hạn một mốc của Kế hoạch",
+        "Xin gia hạn, Sở Nội vụ quyết định, ba ngày của một mốc",
+        ("extension",),
+    ),
+    Topic(
         "chi-tieu",
         "Chỉ tiêu và vượt chỉ tiêu",
         "Số của Kế hoạch, chia cho xã, lý do khi vượt",

@@ -9,7 +9,8 @@ from django.db.models import Max, Min, Q, Sum
 
 from agencies.models import Agency
 from budgets.models import AcceptanceLine, Contract, ContractLine, Contractor, ContractorProof
-from plans.models import Milestone, Plan
+from plans.models import ExtensionDecision, Milestone, Plan
+from plans.models.extension import extended_on
 from plans.models.milestone import nearest
 from plans.pricing import factors_on
 
@@ -132,9 +133,10 @@ def in_a4(rows: Iterable[tuple[int, str, int]], day: date) -> dict[int, int]:
 def deadlines_on(day: date, plan: Plan) -> Callable[[Agency], date | None]:
     """A function: the last day on time on which an agency's digitization is done, as it stood on the day; or None."""
     rows = list(Milestone.objects.filter(plan=plan, key=Milestone.Key.DIGITIZATION).in_force_on(day))
+    extended = extended_on(ExtensionDecision.objects.granted().filter(extension__plan=plan), day)
 
     def last_day(agency: Agency) -> date | None:
-        milestone = nearest(rows, agency.pk, agency.group).get(Milestone.Key.DIGITIZATION)
-        return milestone.last_day_on_time if milestone else None
+        milestone = nearest(rows, agency.pk, agency.group, extended).get(Milestone.Key.DIGITIZATION)
+        return milestone.due_on if milestone else None
 
     return last_day

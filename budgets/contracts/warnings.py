@@ -87,8 +87,8 @@ def about_proof(facts: Facts) -> Iterator[str]:
 
 def about_deadline(facts: Facts) -> Iterator[str]:
     milestone = milestone_for(facts.agency, facts.plan, Milestone.Key.DIGITIZATION)
-    if milestone and facts.ends_on > milestone.last_day_on_time:
-        yield TOO_LATE.format(ends=format_date(facts.ends_on), last=format_date(milestone.last_day_on_time))
+    if milestone and facts.ends_on > milestone.due_on:
+        yield TOO_LATE.format(ends=format_date(facts.ends_on), last=format_date(milestone.due_on))
 
 
 def about_prices(facts: Facts) -> Iterator[str]:

@@ -10,8 +10,10 @@ from agencies.admin.base import RecordedAdmin, day_column, number_column
 from agencies.calendar import portal_today, start_of
 from agencies.models import Agency, Duty, DutyOffice, InvitationTerm
 from plans.models import (
+    AnswerTime,
     Bound,
     ControlFigure,
+    DifficultyKind,
     Milestone,
     PeriodLength,
     Plan,
@@ -26,7 +28,7 @@ from plans.models import (
 from plans.pricing import make_usual_factors
 from plans.unusual.bounds import make_usual_bounds
 
-from .consequences import bounds, deadlines, duties, plan, prices, reporting
+from .consequences import answer_times, bounds, deadlines, duties, plan, prices, reporting
 from .consequences.page import SaysWhatChanges
 
 
@@ -270,3 +272,20 @@ class TechnicalMinimumAdmin(DatedAdmin):
     list_display = ["valid", "least_version", "least_dpi", "needs_colour", "needs_pdfa", "needs_text", "source"]
     valid = day_column("valid_from", "áp dụng từ ngày")
     consequences_of = staticmethod(of_minimum)
+
+
+@admin.register(DifficultyKind)
+class DifficultyKindAdmin(ReferenceAdmin):
+    """A kind that nobody needs any more is put out of use; what was raised under it keeps it."""
+
+    add_duties = ADMINISTRATORS
+    list_display = ["name", "answerer", "position", "in_use"]
+
+
+@admin.register(AnswerTime)
+class AnswerTimeAdmin(DatedAdmin):
+    """What was asked before its day keeps its own time."""
+
+    list_display = ["working_days", "valid", "source"]
+    valid = day_column("valid_from", "áp dụng từ ngày")
+    consequences_of = staticmethod(answer_times.of_answer_time)

@@ -6,7 +6,8 @@ from typing import Literal
 from agencies.calendar import portal_today
 from agencies.formats.dates import format_date
 from agencies.models import Agency
-from plans.models import Milestone, Plan
+from plans.models import ExtensionDecision, Milestone, Plan
+from plans.models.extension import extended_on
 from plans.models.milestone import nearest
 
 State = Literal["done_on_time", "done_late", "overdue", "due_soon", "open"]
@@ -21,9 +22,11 @@ TONES: dict[State, str] = {
 
 
 def milestone_for(agency: Agency, plan: Plan, key: str) -> Milestone | None:
-    """The agency's milestone as it stands today; None where the plan has none."""
-    rows = Milestone.objects.filter(plan=plan, key=key).in_force_on(portal_today())
-    return nearest(rows, agency.pk, agency.group).get(key)
+    """The agency's milestone as it stands today, with what was granted; None where the plan has none."""
+    today = portal_today()
+    rows = Milestone.objects.filter(plan=plan, key=key).in_force_on(today)
+    granted = ExtensionDecision.objects.granted().filter(extension__plan=plan, extension__agency=agency)
+    return nearest(rows, agency.pk, agency.group, extended_on(granted, today)).get(key)
 
 
 def state_on(day: date, last_day: date, done_on: date | None = None) -> State:
@@ -46,10 +49,17 @@ def standing(milestone: Milestone | None, done_on: date | None, today: date) -> 
     """(tone, words) for a status pill: done on time or late, due, or overdue."""
     if milestone is None:
         return ("ok", "đã xong") if done_on else ("idle", "chưa làm")
-    last = milestone.last_day_on_time
+    last = milestone.due_on
     return TONES[state_on(today, last, done_on)], days_text(today, last, done_on)
 
 
 def printed(milestone: Milestone | None) -> str:
-    """ "trước 20/4/2025", as the plan prints it."""
-    return f"trước {format_date(milestone.printed_date)}" if milestone else ""
+    """ "trước 20/4/2025", as the plan prints it, and beside it the day that was granted."""
+    if milestone is None:
+        return ""
+    return beside(f"trước {format_date(milestone.printed_date)}", milestone.extended_to)
+
+
+def beside(said: str, extended_to: date | None) -> str:
+    """What is said of the printed date, and the day that was granted: an extension never hides the plan's own."""
+    return f"{said}, gia hạn đến {format_date(extended_to)}" if extended_to else said

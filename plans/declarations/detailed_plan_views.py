@@ -43,7 +43,7 @@ def detailed_plan(request):
 def late_period(detailed, agency, plan):
     """A sentence where the agency plans to go on after its deadline for digitization, or an empty string."""
     milestone = milestone_for(agency, plan, Milestone.Key.DIGITIZATION)
-    if milestone is None or detailed.period_to <= milestone.last_day_on_time:
+    if milestone is None or detailed.period_to <= milestone.due_on:
         return ""
     return (
         f"Thời gian thực hiện đến {format_date(detailed.period_to)}, sau thời hạn số hóa của Kế hoạch "

@@ -124,7 +124,7 @@ def report_that_counts(agency: Agency, plan: Plan, period_end: date) -> Progress
 def share_of_days(agency: Agency, plan: Plan, since: date, until: date) -> Fraction:
     """The part of the plan's days, up to the agency's last day on time, that lies after one report, up to another."""
     milestone = milestone_for(agency, plan, Milestone.Key.DIGITIZATION)
-    whole = (milestone.last_day_on_time - plan.starts_on).days + 1 if milestone else 0
+    whole = (milestone.due_on - plan.starts_on).days + 1 if milestone else 0
     return Fraction(max(1, (until - since).days), whole) if whole > 0 else Fraction(1)
 
 

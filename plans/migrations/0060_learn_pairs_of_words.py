@@ -9,6 +9,6 @@ def forget_words(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0059_name_catalogue_numbers_in_returns")]
+    dependencies = [('plans', '0059_name_catalogue_numbers_in_returns')]
 
     operations = [migrations.RunPython(forget_words, migrations.RunPython.noop)]

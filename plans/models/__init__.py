@@ -5,10 +5,13 @@ from .catalogue_return import CatalogueReturn, ReturnedFile
 from .change import CatalogueChange, FileBefore
 from .cover_letter import CoverLetter
 from .detailed import DetailedPlan
+from .difficulty import AnswerTime, Difficulty, DifficultyKind, DifficultyReply
+from .difficulty_file import DifficultyFile
 from .district_check import DistrictCheck
 from .duplicates import DuplicateGroup, DuplicateMember, DuplicateSearch, LeftOutDuplicate
 from .evidence import EvidenceGap, EvidenceSample, SampledFile, ScanLine, ScanManifest, ScanRule, TechnicalMinimum
 from .excess import ExcessReason
+from .extension import Extension, ExtensionDecision
 from .milestone import Milestone
 from .note import FileNote, ProposedValue
 from .page_estimate import PageEstimate
@@ -30,6 +33,7 @@ from .unusual import UnusualValue
 from .upload import CatalogueUpload, HeaderMapping, StagedFile, UploadMarking, UploadProblem
 
 __all__ = [
+    "AnswerTime",
     "Appraisal",
     "ArchivalFile",
     "Bound",
@@ -42,12 +46,18 @@ __all__ = [
     "CoverLetter",
     "DetailedPlan",
     "DistrictCheck",
+    "Difficulty",
+    "DifficultyFile",
+    "DifficultyKind",
+    "DifficultyReply",
     "DuplicateGroup",
     "DuplicateMember",
     "DuplicateSearch",
     "EvidenceGap",
     "EvidenceSample",
     "ExcessReason",
+    "Extension",
+    "ExtensionDecision",
     "FileBefore",
     "FileCounting",
     "FileNote",

@@ -35,6 +35,7 @@ class CoverLetter(models.Model):
         ESTIMATE = "estimate", "Dự toán"
         REVIEW = "volumereview", "Rà soát khối lượng"
         PROGRESS = "progressreport", "Báo cáo tiến độ"
+        EXTENSION = "extension", "Đề nghị gia hạn"
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="cover_letters", verbose_name="cơ quan")
     kind = models.CharField("kèm theo", max_length=16, choices=Kind)

@@ -1,8 +1,9 @@
 """Mốc của Kế hoạch: by which day each agency has reached what."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from copy import copy
 from datetime import date, timedelta
-from typing import Self
+from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -27,9 +28,12 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
 class Milestone(models.Model):
     """Mốc của Kế hoạch (II.3, III.5): printed date and last day on time are two values (domain §3).
 
-    For everybody, a group or one agency; what is nearest to the agency binds it. An extension is a milestone of its
-    own with the day it applies from, so that the past is judged by the deadline of its time.
+    For everybody, a group or one agency; what is nearest to the agency binds it. One that replaces another is a row of
+    its own with the day it applies from, so that the past is judged by the deadline of its time. What Sở Nội vụ grants
+    one agency (models.extension) moves neither: it stands beside them as `extended_to`.
     """
+
+    extended_to: ClassVar[date | None] = None  # set on a copy by `until`; no column
 
     class Key(models.TextChoices):
         REVIEW = "review", "Rà soát hồ sơ, tài liệu"
@@ -115,6 +119,19 @@ class Milestone(models.Model):
         """Sorts the milestones of an agency: by day, of one day those entered first; one not saved yet has no key."""
         return self.printed_date, self.pk is None, self.pk or 0
 
+    @property
+    def due_on(self) -> date:
+        """The last day on which it is reached in time: the one that was granted, else the plan's."""
+        return max(self.last_day_on_time, self.extended_to or self.last_day_on_time)
+
+    def until(self, day: date | None) -> "Milestone":
+        """The milestone as it binds an agency that was granted the day."""
+        if day is None or day <= self.last_day_on_time:
+            return self
+        extended = copy(self)
+        extended.__dict__["extended_to"] = day
+        return extended
+
     def binds(self, agency_id: int | None, group: str | None) -> bool:
         if self.agency_id is not None:
             return self.agency_id == agency_id
@@ -127,9 +144,15 @@ class Milestone(models.Model):
         return cls.OWN_DECISION if own else cls.Key(key).label
 
 
-def nearest(milestones: Iterable[Milestone], agency_id: int | None, group: str | None) -> dict[str, Milestone]:
+def nearest(
+    milestones: Iterable[Milestone],
+    agency_id: int | None,
+    group: str | None,
+    extended: Mapping[tuple[int, str], date] | None = None,
+) -> dict[str, Milestone]:
     """{key: Milestone} that bind an agency of the group, in the order of their dates; one that is not saved comes last
-    of its day."""
+    of its day. `extended`: the days granted, by agency and key (models.extension.extended_on)."""
     bind = sorted((each for each in milestones if each.binds(agency_id, group)), key=lambda each: each.nearness)
-    by_key = {each.key: each for each in bind}
+    granted = extended or {}
+    by_key = {each.key: each.until(granted.get((agency_id or 0, each.key))) for each in bind}
     return dict(sorted(by_key.items(), key=lambda pair: pair[1].place))

@@ -42,6 +42,7 @@ class SignOff(models.Model):
         CATALOGUE = "catalogue", "Mục lục"
         ESTIMATE = "estimate", "Dự toán"
         REVIEW = "volumereview", "Rà soát khối lượng"
+        EXTENSION = "extension", "Đề nghị gia hạn"
 
     class Outcome(models.TextChoices):
         SIGNED = "signed", "Đã ký"

@@ -16,6 +16,7 @@ from agencies.workflow import WorkflowError
 from plans.declarations import unusual
 from plans.declarations.validators import Figures, Judgement, Limits, judge_progress
 from plans.declarations.versions import create_version, latest_of
+from plans.difficulties.services import arrive_from_report
 from plans.letters.services import Letter, enclose
 from plans.models import Appraisal, Plan, ProgressReport, VolumeReview
 from plans.models.appraisal import NET_FILES, NET_PAGES
@@ -149,6 +150,7 @@ def hand_in(
     record_submission(report, actor, before, reason, letter, behalf)
     if rights.is_district_of(actor, agency):
         district.confirm_own(report, actor)
+    arrive_from_report(report, actor=actor)
     drop_draft(actor, draft_key(agency, period_end))
     return report
 

@@ -23,8 +23,10 @@ from agencies.once import once_key
 from agencies.routes import all_routes
 from plans.admin.consequences.page import AGREED
 from plans.models import (
+    AnswerTime,
     Bound,
     ControlFigure,
+    DifficultyKind,
     Milestone,
     PeriodLength,
     Plan,
@@ -46,6 +48,7 @@ from .visiting import browser_of, open_for_visits
 MODELS: tuple[type[models.Model], ...] = (
     *(Plan, PeriodLength, Milestone, ControlFigure, UnitPrice, SizeFactor, Signer, Bound),
     *(ReportingRule, ReportingException),
+    *(DifficultyKind, AnswerTime),
     *(DutyOffice, InvitationTerm, Agency),
 )
 NUMBERS = ("", "0", "-1", "1", "99999999999999999999", "không")

@@ -6,7 +6,7 @@ from itertools import product
 
 from agencies.routes import Route
 from budgets.models import Estimate
-from plans.models import Catalogue
+from plans.models import Catalogue, Difficulty, Extension
 
 from .matrix_world import PERIOD, Holding
 
@@ -23,6 +23,11 @@ NOUNS = (
     ("appraisal_document", "appraisal"),
     ("issued_document", "document"),
     ("paper", "catalogue"),
+    ("difficulty_share", "difficulty_reply"),
+    ("difficulty_file", "difficulty_file"),
+    ("difficulty_", "difficulty"),
+    ("extension_document", "extension_decision"),
+    ("extension_", "extension"),
     ("estimate_answer", "question"),
     ("estimate_attachment", "attachment"),
     ("estimate_", "estimate"),
@@ -69,6 +74,8 @@ ACTIONS = {
     "catalogue_action": [one.name for one in Catalogue.workflow.actions],
     "admin:plans_catalogue_action": [one.name for one in Catalogue.workflow.actions],
     "estimate_action": [one.name for one in Estimate.workflow.actions],
+    "difficulty_action": [one.name for one in Difficulty.workflow.actions],
+    "extension_action": [one.name for one in Extension.workflow.actions],
     "estimate_draft": ["appraise", "decide"],
     "catalogue_upload_file": ["marked", "rest"],
     "unusual_decide": ["xac-nhan", "tra-lai", "hoan-tac"],

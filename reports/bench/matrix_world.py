@@ -34,9 +34,14 @@ from plans.models import (
     CatalogueUpload,
     CoverLetter,
     DetailedPlan,
+    Difficulty,
+    DifficultyFile,
+    DifficultyReply,
     DuplicateGroup,
     DuplicateMember,
     EvidenceSample,
+    Extension,
+    ExtensionDecision,
     FileNote,
     Fonds,
     HeaderMapping,
@@ -158,6 +163,8 @@ def made_for(target: Holding) -> Holding:
     of_money(target, agency, clerk)
     of_declarations(target, agency, clerk)
     of_signing(target, agency, clerk)
+    of_extension(target, agency, clerk, hoa)
+    of_difficulty(target, agency, clerk, hoa)
     of_the_province(target, agency, hoa)
     of_urging(target, agency, clerk, hoa)
     return target
@@ -182,6 +189,35 @@ def of_urging(target: Holding, agency: Agency, clerk: User, hoa: User) -> None:
     said = {"address": "x@e.vn", "subject": target.mark("mail"), "text": target.mark("mail"), "state": "kept"}
     mail = OutgoingMail.objects.create(user=clerk, key=target.state, **said)
     target.objects |= {"urging": letter, "mail": mail}
+
+
+def of_difficulty(target: Holding, agency: Agency, clerk: User, hoa: User) -> None:
+    """What an agency raised and was answered, with a file; an agency has no drafts of it."""
+    if target.state == DRAFT:
+        target.objects |= dict.fromkeys(("difficulty", "difficulty_reply", "difficulty_file"), NONE)
+        return
+    sent = {"state": "answered", "submitted_by": clerk, "submitted_at": portal_now(), "due_on": DAY}
+    asked = {"plan": Plan.objects.get(), "agency": agency, "text": target.mark("difficulty")}
+    one = Difficulty.objects.create(**asked, **sent)
+    said = {"kind": "answer", "answerer": "home_affairs", "text": target.mark("reply"), "written_by": hoa}
+    reply = DifficultyReply.objects.create(difficulty=one, **said)
+    kept = {"file_name": f"{target.mark('answerfile')}.pdf", "added_by": hoa}
+    file = DifficultyFile.objects.create(difficulty=one, reply=reply, **kept)
+    target.objects |= {"difficulty": one, "difficulty_reply": reply, "difficulty_file": file}
+
+
+def of_extension(target: Holding, agency: Agency, clerk: User, hoa: User) -> None:
+    """A request that was sent and decided, and one that is being written; the demo's own is withdrawn first."""
+    Extension.objects.filter(agency=agency).open().update(state=Extension.State.WITHDRAWN)
+    key = "review" if target.state == DRAFT else "digitization"
+    asked = {"plan": Plan.objects.get(), "agency": agency, "milestone": key, "proposed_day": date(2025, 9, 30)}
+    one = Extension.objects.create(**asked, **handed_in(target, clerk), reason=target.mark("extension"))
+    target.objects |= {"extension": one, "extension_decision": NONE}
+    if target.state != DRAFT:
+        decided = {"document_number": target.mark("decision"), "document_date": DAY, "taken_back_on": DAY}
+        target.objects["extension_decision"] = ExtensionDecision.objects.create(
+            extension=one, decided_by=hoa, **decided
+        )
 
 
 def handed_in(target: Holding, clerk: User) -> dict[str, Any]:

@@ -12,7 +12,9 @@ from django.db.models import Model
 from agencies.models import Agency, Duty, DutyOffice, InvitationTerm, User
 from budgets.models import AdvanceLimit, ProcurementLimit, WorkRate
 from plans.models import (
+    AnswerTime,
     Bound,
+    DifficultyKind,
     Milestone,
     PeriodLength,
     ReportingException,
@@ -65,6 +67,8 @@ ADDED: dict[str, Given] = {  # of each kind of row that an administrator adds
     "plans_sizefactor": {"size": "a3", "factor": "2", "valid_from": day_of, "confirmed": "on"},
     "plans_bound": {"key": "file_most", "value": box, "valid_from": day_of, "source": words},
     "plans_technicalminimum": {"least_version": "1.4", "least_dpi": "300", "valid_from": day_of, "source": words},
+    "plans_answertime": {"working_days": "7", "valid_from": day_of, "source": words},
+    "plans_difficultykind": {"name": words, "answerer": "finance", "position": "9", "in_use": "on"},
     "budgets_procurementlimit": {"form": "direct", "limit_dong": box, "valid_from": day_of, "source": words},
     "budgets_advancelimit": {"percent": "40", "valid_from": day_of, "source": words},
     "budgets_workrate": {"pages_per_day": box, "valid_from": day_of, "source": words},
@@ -85,6 +89,8 @@ CHANGED: dict[str, Given] = {  # what is typed over a row that stands
     "plans_sizefactor": {"confirmed": "on"},
     "plans_bound": {"source": words},
     "plans_technicalminimum": {"source": words},
+    "plans_answertime": {"source": words},
+    "plans_difficultykind": {"name": words},
     "budgets_procurementlimit": {"source": words},
     "budgets_advancelimit": {"source": words},
     "budgets_workrate": {"source": words},
@@ -128,6 +134,10 @@ def a_row(kind: str, world: World, random: Random) -> Model:
         return Bound.objects.create(**plan_of(model, plan), key="file_most", value=90, valid_from=later, source="QĐ")
     if model is TechnicalMinimum:
         return TechnicalMinimum.objects.create(least_dpi=300, valid_from=later, source="TT")
+    if model is AnswerTime:
+        return AnswerTime.objects.create(working_days=7, valid_from=later, source="QĐ")
+    if model is DifficultyKind:
+        return DifficultyKind.objects.create(name=words(random), answerer="finance")
     if model is ProcurementLimit:
         return ProcurementLimit.objects.create(form="direct", limit_dong=5000, valid_from=later, source="QĐ")
     if model is AdvanceLimit:

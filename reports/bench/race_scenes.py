@@ -8,6 +8,8 @@ from . import (
     race_contracts,
     race_declared,
     race_desk,
+    race_difficulties,
+    race_extensions,
     race_money,
     race_people,
     race_reference,
@@ -24,6 +26,8 @@ ROOMS = (
     race_contracts,
     race_declared,
     race_desk,
+    race_difficulties,
+    race_extensions,
     race_money,
     race_people,
     race_reference,
@@ -39,5 +43,6 @@ CHANGE_NOTHING = re.compile(
     r"|budgets_(procurementlimit|advancelimit|workrate)_(changelist|delete|add)"
     r"|plans_(plan|periodlength|reporting(rule|exception)|milestone|signer|controlfigure|unitprice|sizefactor|bound)_(changelist|delete|add)"
     r"|plans_technicalminimum_(changelist|delete|add)"
+    r"|plans_(answertime|difficultykind)_(changelist|delete|add)"
     r"|agencies_(dutyoffice|invitationterm)_(changelist|delete|add))"
 )

@@ -13,7 +13,8 @@ from budgets.estimates import as_handed_in
 from budgets.models import AllocationLine, Estimate
 from plans.appraisal import handed_in
 from plans.appraisal.unknown import pages_said
-from plans.models import Catalogue, DetailedPlan, ProgressReport, VolumeReview
+from plans.declarations.deadlines import beside
+from plans.models import Catalogue, DetailedPlan, Difficulty, Extension, ProgressReport, VolumeReview
 from plans.models.review import HandedIn
 from plans.pricing import with_a4_pages
 
@@ -36,6 +37,8 @@ def of(agency: Agency, user: User, day: date) -> list[dict[str, Any]]:
         ("Dự toán", Estimate, estimate),
         ("Rà soát khối lượng", VolumeReview, review),
         ("Báo cáo tiến độ", ProgressReport, progress),
+        ("Khó khăn, vướng mắc", Difficulty, difficulty),
+        ("Gia hạn", Extension, extension),
     )
     groups = [{"title": title, **listed(model, line_of, agency, user, day)} for title, model, line_of in kinds]
     given = {"title": "Quyết định giao dự toán", **allocations(agency, user, day)}
@@ -70,7 +73,7 @@ def listed(model: Any, line_of: Callable[[Any], ObjectLine], agency: Agency, use
     seen = with_a4_pages(seen) if model is Catalogue else seen
     seen = seen.with_line() if model is Estimate else seen
     known = seen.by(day) if issubclass(model, HandedIn) else seen
-    found = as_seen(model, user, list(known.order_by("-pk")[: SHOWN + 1]))
+    found = as_seen(model, user, list(known.select_related("agency").order_by("-pk")[: SHOWN + 1]))
     return {"rows": [line_of(one) for one in found[:SHOWN]], "more": len(found) > SHOWN}
 
 
@@ -98,6 +101,18 @@ def catalogue(one: Catalogue) -> ObjectLine:
     return with_state(one, "catalogue_detail", note)
 
 
+def difficulty(one: Difficulty) -> ObjectLine:
+    """Who is to answer by when, or that it was answered."""
+    waits = f"{one.get_answerer_display()} trả lời, hạn {format_date(one.due_on)}"
+    return with_state(one, "difficulty_detail", waits if one.is_open else one.get_answerer_display(), one.short)
+
+
+def extension(one: Extension) -> ObjectLine:
+    """The milestone and the day asked for."""
+    note = f"Đề nghị đến hết ngày {format_date(one.proposed_day)}"
+    return with_state(one, "extension_detail", note, one.milestone_name)
+
+
 def estimate(one: Estimate) -> ObjectLine:
     """What it asks for; a version that a later one was decided in the place of says so."""
     shown = with_state(one, "estimate_detail", f"{format_int(one.requested_dong)} đồng")
@@ -106,10 +121,10 @@ def estimate(one: Estimate) -> ObjectLine:
     return shown
 
 
-def with_state(one: Catalogue | Estimate, route: str, note: str) -> ObjectLine:
+def with_state(one: Any, route: str, note: str, name: str = "") -> ObjectLine:
     """The line of an object that moves through a workflow."""
     return {
-        "name": one.name,
+        "name": name or one.name,
         "url": reverse(route, args=[one.pk]),
         "note": note,
         "tone": one.tone,
@@ -184,4 +199,6 @@ def last_report(row: AgencyFigures) -> str:
 
 
 def deadline(row: AgencyFigures) -> str:
-    return f"hạn: trước {format_date(row.printed_deadline)}" if row.printed_deadline else ""
+    if row.printed_deadline is None:
+        return ""
+    return beside(f"hạn: trước {format_date(row.printed_deadline)}", row.extended_deadline)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_percent
+from plans.declarations.deadlines import beside
 from plans.models import Milestone
 from plans.targets.annexes import TITLES
 
@@ -73,7 +74,7 @@ def cell(row: AgencyFigures, key: str) -> dict[str, str]:
         state = "late"
     return {
         "state": state,
-        "text": text(milestone, share) + late,
+        "text": text(milestone, share) + late + extended(milestone),
         "title": sentence(milestone, share) + late_on(row, late),
     }
 
@@ -100,12 +101,23 @@ def text(milestone: MilestoneFigure, share: str) -> str:
     return share or ("sắp đến hạn" if milestone.state == "due_soon" else "chưa")
 
 
+def extended(milestone: MilestoneFigure) -> str:
+    """The day that was granted, while it matters: the milestone is still to be reached."""
+    waits = milestone.extended_to and not milestone.done_on
+    return f" · gia hạn {short(milestone.extended_to)}" if waits and milestone.extended_to else ""
+
+
 def sentence(milestone: MilestoneFigure, share: str) -> str:
     """What the cell says when it is pointed at: state, day, share, the plan's date."""
     name = MILESTONE_STATES[milestone.state][0]
     done = f" ngày {format_date(milestone.done_on)}" if milestone.done_on else ""
-    printed = f"Kế hoạch: trước ngày {format_date(milestone.printed_date)}"
+    printed = beside(f"Kế hoạch: trước ngày {format_date(milestone.printed_date)}", milestone.extended_to)
     return f"{name}{done}{f', đạt {share}' if share else ''}. {printed}."
+
+
+def has_passed(day: date, milestone: MilestoneFigure) -> bool:
+    """The plan's own day is over and the milestone not reached: an extension does not hide it."""
+    return bool(milestone.extended_to) and milestone.done_on is None and day > milestone.last_day_on_time
 
 
 def short(day: date) -> str:
@@ -113,17 +125,19 @@ def short(day: date) -> str:
     return format_date(day).rsplit("/", 1)[0]
 
 
-def milestones(row: AgencyFigures) -> list[dict[str, str]]:
+def milestones(row: AgencyFigures) -> list[dict[str, Any]]:
     """One agency's milestones as lines: name, printed date, state, tone."""
     return [milestone_line(row, one) for one in row.milestones.values() if one.state != "none"]
 
 
-def milestone_line(row: AgencyFigures, milestone: MilestoneFigure) -> dict[str, str]:
+def milestone_line(row: AgencyFigures, milestone: MilestoneFigure) -> dict[str, Any]:
     """One milestone of the agency."""
     word, tone = MILESTONE_STATES[milestone.state]
     return {
         "name": Milestone.name_for(milestone.key, row.group),
         "printed": format_date(milestone.printed_date),
+        "extended": format_date(milestone.extended_to) if milestone.extended_to else "",
+        "passed": has_passed(row.as_of, milestone),
         "done": format_date(milestone.done_on) if milestone.done_on else "",
         "word": word,
         "tone": tone,

@@ -7,10 +7,10 @@ from django.contrib.contenttypes.models import ContentType
 from agencies.history import DocumentReference, Values
 from agencies.models import Agency, Event, User
 from budgets.models import Allocation, Contract, Contractor, Estimate, Settlement, Simulation
-from plans.models import Catalogue, DetailedPlan, ProgressReport, SignOff, VolumeReview
+from plans.models import Catalogue, DetailedPlan, Difficulty, Extension, ProgressReport, SignOff, VolumeReview
 from reports.models import UrgingLetter
 
-Moved = Catalogue | Estimate  # through a workflow
+Moved = Catalogue | Estimate | Difficulty | Extension  # through a workflow
 Paid = Allocation | Contract | Contractor | Settlement | Simulation
 Recorded = Moved | Paid | VolumeReview | DetailedPlan | ProgressReport | SignOff | UrgingLetter
 

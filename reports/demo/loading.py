@@ -12,8 +12,10 @@ from . import (
     cast,
     catalogues,
     contracts,
+    difficulties,
     editions,
     estimates,
+    extensions,
     letters,
     mails,
     open_requests,
@@ -34,7 +36,7 @@ OFFICE = {"drafting_unit": "QLVTLT", "report_signer_name": "Lê Quang Minh"}
 
 CHAPTERS = (
     *(reviews, catalogues, open_requests, estimates, editions, letters),
-    *(allocations, progress, contracts, signing, simulations, urging),
+    *(allocations, progress, contracts, extensions, difficulties, signing, simulations, urging),
 )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from agencies.chain.codes import code_before, in_words
 from agencies.formats.dates import format_date
 from agencies.models import Delegation
+from plans.declarations.deadlines import beside
 from plans.models import ControlFigure, Plan, ProgressReport
 from plans.pricing import plan_price_dong
 
@@ -130,6 +131,10 @@ def annexes_of(facts: ReportFacts) -> list[Annex]:
 
 def milestone_text(milestone: MilestoneFigure) -> str:
     """The day it was met, or how it stands."""
+    return beside(reached_or_not(milestone), milestone.extended_to if milestone.state != "none" else None)
+
+
+def reached_or_not(milestone: MilestoneFigure) -> str:
     if milestone.done_on is None:
         return MILESTONE_WORDS.get(milestone.state, "")
     late = " (trễ)" if milestone.state == "done_late" else ""

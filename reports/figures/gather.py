@@ -9,7 +9,16 @@ from django.utils import timezone
 
 from agencies.calendar import start_of
 from budgets.models import Estimate
-from plans.models import Catalogue, DetailedPlan, Plan, ProgressReport, ScanManifest, SignedFile, VolumeReview
+from plans.models import (
+    Catalogue,
+    DetailedPlan,
+    ExtensionDecision,
+    Plan,
+    ProgressReport,
+    ScanManifest,
+    SignedFile,
+    VolumeReview,
+)
 from plans.models.pages import PAGE_FIELDS
 from plans.models.progress import FIGURES
 from plans.pricing import SizeFactors
@@ -25,6 +34,11 @@ DetailedPlanRow = tuple[int, date, date]  # agency id, handed in on, issued on
 def end_of(day: date) -> datetime:
     """The first moment after the day, in the portal's time zone."""
     return start_of(day + timedelta(days=1))
+
+
+def extensions(plan: Plan) -> list[ExtensionDecision]:
+    """Days that Sở Nội vụ granted, those taken back too, in the order in which they were decided."""
+    return list(ExtensionDecision.objects.granted().filter(extension__plan=plan))
 
 
 def reviews(plan: Plan, until: date) -> list[ReviewRow]:

@@ -5,7 +5,8 @@ from datetime import date
 
 from agencies.models import Agency
 from plans.declarations.deadlines import state_on
-from plans.models import Milestone
+from plans.models import ExtensionDecision, Milestone
+from plans.models.extension import extended_on
 from plans.models.milestone import nearest
 
 from .shape import AgencyFigures, MilestoneFigure
@@ -21,16 +22,20 @@ STATES = {
 
 
 class Deadlines:
-    """The milestones of a plan as they stood on a day, for each agency the nearest (see plans.models.Milestone)."""
+    """The milestones of a plan as they stood on a day, for each agency the nearest (see plans.models.Milestone), with
+    the days that were granted by then (`granted`: in the order in which they were decided)."""
 
-    def __init__(self, milestones: Iterable[Milestone], day: date) -> None:
+    def __init__(self, milestones: Iterable[Milestone], day: date, granted: Iterable[ExtensionDecision] = ()) -> None:
         self.known = [each for each in milestones if not each.valid_from or each.valid_from <= day]
-        self.apart = {each.agency_id for each in self.known} - {None}
+        self.extended = extended_on(granted, day)
+        self.apart = {each.agency_id for each in self.known} - {None} | {agency for agency, _ in self.extended}
         self.by_group = {group: nearest(self.known, None, group) for group in Agency.Group.values}
 
     def of(self, agency_id: int | None, group: str) -> dict[str, Milestone]:
         """{key: Milestone} that bind the agency, in the order of their dates."""
-        return nearest(self.known, agency_id, group) if agency_id in self.apart else self.by_group[group]
+        if agency_id not in self.apart:
+            return self.by_group[group]
+        return nearest(self.known, agency_id, group, self.extended)
 
 
 def applies(milestone: Milestone, row: AgencyFigures, reporting_agency_id: int | None) -> bool:
@@ -38,7 +43,7 @@ def applies(milestone: Milestone, row: AgencyFigures, reporting_agency_id: int |
 
     A deadline before an agency's first day never bound it.
     """
-    if row.begins_on and milestone.last_day_on_time < row.begins_on:
+    if row.begins_on and milestone.due_on < row.begins_on:
         return False
     if milestone.key == Milestone.Key.REPORT:
         return row.pk == reporting_agency_id
@@ -60,6 +65,6 @@ def figures_of(
 
 def figure(milestone: Milestone, done_on: date | None, as_of: date, applicable: bool = True) -> MilestoneFigure:
     """The milestone's state on the day; "none" where it does not apply."""
-    last_day = milestone.last_day_on_time
-    state = state_on(as_of, last_day, done_on) if applicable else "none"
-    return MilestoneFigure(milestone.key, state, milestone.printed_date, last_day, done_on if applicable else None)
+    state = state_on(as_of, milestone.due_on, done_on) if applicable else "none"
+    days = (milestone.printed_date, milestone.last_day_on_time)
+    return MilestoneFigure(milestone.key, state, *days, done_on if applicable else None, milestone.extended_to)

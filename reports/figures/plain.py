@@ -13,7 +13,7 @@ REMAINING = ("remaining_files", "remaining_pages", "days_left")
 PACES = ("planned_per_day", "needed_per_day", "pace_per_day")
 FORECAST = ("forecast_done_on", "units_without_forecast", "schedule", "is_silent", "silent_heirs")
 DERIVED = (*REMAINING, "saved_files", "saved_pages", "useless_dong", "savings_dong", *PACES, *FORECAST)
-DATES = ("deadline", "printed_deadline", "last_period_end", "ends_on")
+DATES = ("deadline", "printed_deadline", "extended_deadline", "last_period_end", "ends_on")
 NAMES = ("code", "name", "short_name", "group", "kind", "parent_code")
 
 

@@ -101,7 +101,8 @@ class ProvinceFigures:
     def bound(self, row: Shape, agency_id: int | None, group: str) -> Shape:
         """The row with the deadline of the agency or of its group, whatever later one binds a part of it."""
         if digitization := self.deadlines.of(agency_id, group).get("digitization"):
-            row.deadline, row.printed_deadline = digitization.last_day_on_time, digitization.printed_date
+            row.deadline, row.printed_deadline = digitization.due_on, digitization.printed_date
+            row.extended_deadline = digitization.extended_to
         return row
 
     @cached_property

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from plans.models import ArchivalFile, Catalogue, DistrictCheck, Milestone, Plan, UnusualValue
+from plans.models import ArchivalFile, Catalogue, DistrictCheck, ExtensionDecision, Milestone, Plan, UnusualValue
 from plans.models.progress import FIGURES
 from plans.pricing import SizeFactors, price_and_factors
 from plans.targets.reconciliation import TargetRow, target_rows
 from plans.unusual.measure import Pending, pending_on, values_by
 
 from . import gather, money, prices
+from .difficulties import add_difficulties, raised
 from .gather import Row
 from .milestones import Deadlines
 
@@ -74,6 +75,7 @@ class PlanRecords:
     price_dong: int
     factors: SizeFactors
     milestones: list[Milestone]  # with those that replaced others, whatever the day
+    granted: list[ExtensionDecision]  # days granted, in the order in which they were decided, whatever the day
     agencies: list[TargetRow]
     rows: list[tuple[Add, list[Any]]]
     values: list[UnusualValue]  # what lies beyond a bound
@@ -91,12 +93,12 @@ class PlanRecords:
             (add_progress, gather.progress(plan, until) if progress else []),
             *((add, query(plan, until)) for query, add in KINDS),
         ]
-        known = (list(plan.milestones.all()), target_rows(plan), rows, values_by(plan, until))
+        known = (list(plan.milestones.all()), gather.extensions(plan), target_rows(plan), rows, values_by(plan, until))
         return cls(plan, until, price_dong, factors, *known)
 
     def deadlines(self, day: date) -> Deadlines:
         """The milestones as they stood on the day."""
-        return Deadlines(self.milestones, day)
+        return Deadlines(self.milestones, day, self.granted)
 
     def by(self, day: date) -> ByAgency:
         """What counts by agency id, as it stood at the end of the day: without what nobody had confirmed."""
@@ -306,4 +308,5 @@ KINDS: tuple[tuple[Callable[[Plan, date], list[Any]], Add], ...] = (
     (gather.estimates, add_estimates),
     (money.entries, money.add_entries),
     (gather.evidence, add_evidence),
+    (raised, add_difficulties),
 )

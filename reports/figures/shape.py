@@ -40,6 +40,12 @@ class MilestoneFigure:
     printed_date: date
     last_day_on_time: date
     done_on: date | None = None
+    extended_to: date | None = None  # the last day on time that Sở Nội vụ granted
+
+    @property
+    def due_on(self) -> date:
+        """The last day on which it is reached in time."""
+        return max(self.last_day_on_time, self.extended_to or self.last_day_on_time)
 
 
 @dataclass
@@ -116,10 +122,14 @@ class Figures:
     unconfirmed_appraised_dong: int = 0
     unconfirmed_decided_dong: int = 0
     unchecked: int = 0  # agencies whose latest report the district above is to confirm, and has not; it counts
+    open_difficulties: int = 0  # vướng mắc without an answer at the end of the day
+    overdue_difficulties: int = 0  # of these, those that should have been answered by then
+    answered_difficulties: int = 0  # answered, and not closed by who asked
     awaiting_catalogues: int = 0
     awaiting_pages: int = 0
     deadline: date | None = None  # last day on time for digitization; of a sum, the latest one
     printed_deadline: date | None = None
+    extended_deadline: date | None = None  # where that day was granted later
     last_period_end: date | None = None  # period of the latest progress report that counts
     reported_until: date | None = None  # of the latest that was handed in, where that waits to be confirmed
     period_ends: tuple[date, ...] = ()  # reporting periods that have ended by the day
@@ -372,6 +382,6 @@ def add_up(rows: Iterable[Figures], into: Sum) -> Sum:
     into.paces = tuple(sum(each, Fraction(0)) for each in zip(*(row.paces for row in rows if row.paces), strict=True))
     into.silent_heirs = tuple(dict.fromkeys(heir for row in rows for heir in row.silent_heirs))
     into.unreported = sum((row.unreported for row in rows), Fraction(0))
-    for name in ("deadline", "printed_deadline", "last_period_end", "reported_until"):
+    for name in ("deadline", "printed_deadline", "extended_deadline", "last_period_end", "reported_until"):
         setattr(into, name, max((day for row in rows if (day := getattr(row, name))), default=None))
     return into

@@ -27,10 +27,21 @@ def sentence(one: Outlook) -> str:
     """What is likely of the agency, and what it would take."""
     if one.level == OVERDUE:
         days = (one.work.as_of - one.work.deadline).days if one.work.deadline else 0
-        return f"Đã quá hạn {format_int(days)} ngày, còn {format_int(one.row.remaining_pages)} trang."
+        return f"Đã quá hạn {format_int(days)} ngày, còn {format_int(one.row.remaining_pages)} trang.{extended(one)}"
     if one.forecast is None:
-        return f"{why_unknown(one)} {pace(one)}".strip()
-    return f"{likely(one.forecast)} {pace(one)}".strip()
+        return f"{why_unknown(one)} {pace(one)}".strip() + extended(one)
+    return f"{likely(one.forecast)} {pace(one)}".strip() + extended(one)
+
+
+def extended(one: Outlook) -> str:
+    """By which day it is judged where that was granted, beside the plan's own."""
+    row = one.row
+    if not row.extended_deadline or not row.printed_deadline:
+        return ""
+    return (
+        f" Tính theo ngày được gia hạn {format_date(row.extended_deadline)}; "
+        f"Kế hoạch: trước {format_date(row.printed_deadline)}."
+    )
 
 
 def likely(forecast: Forecast) -> str:

@@ -22,6 +22,8 @@ from plans.signoffs.listing import waiting_for
 
 from ..figures import MilestoneFigure
 from .agency_desk import Desk
+from .difficulties import got_answers
+from .extensions import drafted, sent
 from .pills import Task, waiting
 from .questions import to_answer
 from .returned import reasons_of
@@ -35,7 +37,8 @@ Reasons = Mapping[int, str]  # of the latest return, by primary key
 def tasks(desk: Desk) -> list[Task]:
     """All that waits for the agency's own hands, the most urgent first within each kind."""
     kinds = (to_answer, to_correct, review, detailed_plan, catalogues, estimates, progress)
-    return [found for kind in kinds for found in kind(desk)]
+    later = (drafted, got_answers)
+    return [found for kind in (*kinds, *later) for found in kind(desk)]
 
 
 def review(desk: Desk) -> list[Task]:
@@ -169,7 +172,7 @@ def elsewhere(desk: Desk) -> list[Task]:
     catalogue_tasks += [reopening_task(desk, one) for one in to_be_reopened(desk)]
     asked = Estimate.objects.filter(plan=desk.plan, agency=desk.agency).awaiting_appraisal()
     estimates = [waiting_task(desk, one, "estimate_detail", "Dự toán", "Sở Tài chính") for one in asked]
-    return before_head(desk) + catalogue_tasks + estimates + waiting_elsewhere(desk)
+    return before_head(desk) + catalogue_tasks + estimates + sent(desk) + waiting_elsewhere(desk)
 
 
 def before_head(desk: Desk) -> list[Task]:

@@ -67,5 +67,5 @@ class Desk:
         """A task of this desk, by the milestone's date; it names the agency where it is not the person's own."""
         title = title if self.is_own else f"{title} · {self.agency.short_name or self.agency}"
         if milestone:
-            details |= {"due": milestone.last_day_on_time, "printed": milestone.printed_date}
+            details |= {"due": milestone.due_on, "printed": milestone.printed_date, "extended": milestone.extended_to}
         return task(title, url, today=self.today, **details)

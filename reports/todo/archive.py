@@ -5,6 +5,7 @@ from django.urls import reverse
 from agencies.formats.numbers import format_int, format_percent
 
 from ..figures import AgencyFigures
+from .difficulties import to_answer
 from .panels import Panel, PanelRow
 from .pills import Task, task
 from .province_desk import ProvinceDesk
@@ -27,6 +28,11 @@ def gap(desk: ProvinceDesk) -> int:
 
 
 def tasks(desk: ProvinceDesk) -> list[Task]:
+    """What is asked of the office, and one task for all pages that wait."""
+    return [*to_answer(desk), *to_integrate(desk)]
+
+
+def to_integrate(desk: ProvinceDesk) -> list[Task]:
     """One task for all pages that wait."""
     rows = behind(desk)
     if not rows:

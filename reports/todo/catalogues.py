@@ -12,6 +12,8 @@ from plans.duplicates.addresses import OPEN
 from plans.duplicates.search import Scope
 from plans.models import Catalogue, DuplicateGroup, Milestone
 
+from .difficulties import to_answer
+from .extensions import to_decide
 from .panels import Panel, PanelRow
 from .pills import Task, task, waiting
 from .province_desk import ProvinceDesk
@@ -25,7 +27,8 @@ QUEUE = "hang-cho"
 
 def tasks(desk: ProvinceDesk) -> list[Task]:
     """What Sở Nội vụ must do, the most urgent kind first."""
-    kinds = (answered, confirmations, appraisals, reopenings, reopened_groups, urging, without_heirs, unmatched, report)
+    first = (answered, confirmations, appraisals, reopenings, to_decide, to_answer, reopened_groups)
+    kinds = (*first, urging, without_heirs, unmatched, report)
     return [found for kind in kinds for found in kind(desk)]
 
 
@@ -84,8 +87,9 @@ def report(desk: ProvinceDesk) -> list[Task]:
         task(
             "Báo cáo tổng hợp gửi UBND tỉnh",
             reverse("report_list"),
-            due=milestone.last_day_on_time,
+            due=milestone.due_on,
             printed=milestone.printed_date,
+            extended=milestone.extended_to,
             today=desk.today,
             note="Số liệu như trang Toàn tỉnh, lập ra Word, Excel và PDF.",
         )

@@ -8,6 +8,7 @@ from django.urls import reverse
 from agencies.formats.numbers import format_billion, format_int
 from budgets.models import Estimate
 
+from .difficulties import to_answer
 from .panels import Panel, PanelRow
 from .pills import Task, task, waiting
 from .province_desk import ProvinceDesk
@@ -27,7 +28,7 @@ def queue(desk: ProvinceDesk) -> QuerySet[Estimate]:
 def tasks(desk: ProvinceDesk) -> list[Task]:
     """What Sở Tài chính must do, and what it should know."""
     oldest = queue(desk).select_related("agency").first()
-    return [*confirmations(desk), *appraisals(desk, oldest), *own_decisions(desk)]
+    return [*confirmations(desk), *appraisals(desk, oldest), *to_answer(desk), *own_decisions(desk)]
 
 
 def appraisals(desk: ProvinceDesk, oldest: Estimate | None) -> list[Task]:

@@ -6,7 +6,7 @@ from typing import Any
 from agencies.calendar import days_since
 from agencies.formats.dates import format_date
 from agencies.waiting import wait_tone
-from plans.declarations.deadlines import days_text, state_on
+from plans.declarations.deadlines import beside, days_text, state_on
 
 TONES = {"overdue": "bad", "due_soon": "warn", "open": "idle"}
 Task = dict[str, Any]  # of components/tasks.html
@@ -18,6 +18,7 @@ def task(
     *,
     due: date | None = None,
     printed: date | None = None,
+    extended: date | None = None,
     today: date | None = None,
     tone: str = "",
     word: str = "",
@@ -25,13 +26,14 @@ def task(
     count: int | None = None,
     ready: bool = False,
 ) -> Task:
-    """One line of components/tasks.html. `due` is the last day on time; `printed` is the plan's "trước ngày …".
+    """One line of components/tasks.html. `due` is the last day on time; `printed` is the plan's "trước ngày …", and
+    `extended` the day that was granted beside it.
 
     `ready`: everything is there, and it waits for whoever hands it in or decides on it.
     """
     if due and today and not word:
         tone, word = pill(due, today)
-    text = f"trước {format_date(printed)}" if printed else f"hạn {format_date(due)}" if due else ""
+    text = beside(f"trước {format_date(printed)}", extended) if printed else f"hạn {format_date(due)}" if due else ""
     shown = {"title": title, "url": url, "note": note, "count": count, "due_text": text, "tone": tone, "word": word}
     return shown | {"ready": ready, "due": due}
 

@@ -11,7 +11,7 @@ signoffs
 excess
 unusual
 declarations
-scanning
+scanning extensions difficulties
 progress forecast
 targets appraisal
 evidence

@@ -28,9 +28,14 @@ from plans.models import (
     CatalogueChange,
     CatalogueUpload,
     CoverLetter,
+    Difficulty,
+    DifficultyFile,
+    DifficultyReply,
     DuplicateGroup,
     DuplicateMember,
     EvidenceSample,
+    Extension,
+    ExtensionDecision,
     FileNote,
     Fonds,
     HeaderMapping,
@@ -127,6 +132,8 @@ def marked_objects(agencies, cast, plan):
             agency=syt, kind="progressreport", object_id=progress.pk, number=f"45/{MARK}", issued_on=DAY, entered_by=lan
         ),
         "target": make.a_target(syt, 900),
+        **of_difficulty(syt, lan, cast("hoa"), plan),
+        **of_extension(syt, lan, cast("hoa"), plan),
         "allocation": allocation(syt, cast("tuan"), plan),
         "money_table": AllocationUpload.objects.create(
             plan=plan, uploaded_by=cast("tuan"), file_name=f"{MARK}.xlsx", rows={"lines": []}
@@ -183,6 +190,25 @@ def urging(agency, by, plan):
     facts |= {"overdue": [], "days_late": 0, "days_left": 0, "forecast": None, "silent_since": None, "name": MARK}
     UrgedAgency.objects.create(letter=letter, agency=agency, about=agency, position=1, facts=facts)
     return letter
+
+
+def of_difficulty(agency, clerk, by, plan):
+    """One that was answered, with a file that came with the answer."""
+    sent = {"state": "answered", "submitted_by": clerk, "submitted_at": make.moment(DAY), "due_on": DAY}
+    one = Difficulty.objects.create(plan=plan, agency=agency, text=f"Vướng {MARK}", **sent)
+    said = {"kind": "answer", "answerer": "home_affairs", "text": f"Trả lời {MARK}", "written_by": by}
+    reply = DifficultyReply.objects.create(difficulty=one, **said)
+    file = DifficultyFile.objects.create(difficulty=one, reply=reply, file_name=f"{MARK}.pdf", added_by=by)
+    return {"difficulty": one, "difficulty_reply": reply, "difficulty_file": file}
+
+
+def of_extension(agency, clerk, by, plan):
+    """A request that waits again: its decision was taken back."""
+    sent = {"state": "submitted", "submitted_by": clerk, "submitted_at": make.moment(DAY)}
+    asked = {"plan": plan, "agency": agency, "milestone": "digitization", "proposed_day": date(2025, 9, 30)}
+    one = Extension.objects.create(**asked, **sent, reason=f"Lý do {MARK}")
+    decided = {"document_number": f"7/{MARK}", "document_date": DAY, "decided_by": by, "taken_back_on": DAY}
+    return {"extension": one, "extension_decision": ExtensionDecision.objects.create(extension=one, **decided)}
 
 
 def simulation(by, plan):
@@ -298,6 +324,13 @@ def address(name, objects):
         **dict.fromkeys(("estimate_attachment", "estimate_attachment_remove"), pk["attachment"]),
         **dict.fromkeys(("review_sign", "review_sign_give_back", "review_sign_take_back"), pk["sign_off"]),
         "estimate_action": estimate | {"name": "withdraw"},
+        "difficulty_detail": pk["difficulty"],
+        "difficulty_action": pk["difficulty"] | {"name": "ask_further"},
+        "difficulty_share": pk["difficulty_reply"],
+        "difficulty_file": pk["difficulty_file"],
+        **dict.fromkeys(("extension_detail", "extension_edit", "extension_delete"), pk["extension"]),
+        "extension_action": pk["extension"] | {"name": "withdraw"},
+        "extension_document": pk["extension_decision"],
         **dict.fromkeys(("contract_detail", "contract_amend", "contract_cancel"), pk["contract"]),
         **dict.fromkeys(("acceptance_new", "payment_new"), pk["contract"]),
         **dict.fromkeys(("acceptance_detail", "acceptance_take_back"), pk["acceptance"]),

@@ -19,6 +19,7 @@ from plans.catalogues.files import write_files
 from plans.catalogues.services import create_catalogue, rename_catalogue
 from plans.declarations.detailed_plans import record_detailed_plan
 from plans.declarations.reviews import submit_review
+from plans.difficulties.services import raise_difficulty
 from plans.models import Plan, Signer
 from plans.models.progress import FIGURES
 from plans.progress.services import submit_progress
@@ -140,6 +141,23 @@ def detailed_plan(cast):
     return Form(
         "lan", "/ke-hoach-chi-tiet/ghi-nhan/", "signer", {"issued_on": "x"}, partial(change, **period), "document"
     )
+
+
+def a_difficulty(cast):
+    cast("lan")
+    return Form("lan", "/vuong-mac/neu/", "text", {"kind": "x"}, file="file")
+
+
+def an_answer(cast):
+    lan = cast("lan")
+    made = raise_difficulty(lan.agency, plan=Plan.current(), actor=lan, kind=None, text="Thiếu máy quét.")
+    change = partial(perform, made, "close_difficulty", actor=lan)
+    return Form("hoa", f"/vuong-mac/{made.pk}/answer_difficulty/", "text", {"answer_date": "x"}, change)
+
+
+def an_extension(cast):
+    cast("lan")
+    return Form("lan", "/gia-han/soan/", "reason", {"proposed_day": "x"})
 
 
 def progress(cast):
@@ -285,6 +303,9 @@ FORMS = [
     division,
     target,
     detailed_plan,
+    a_difficulty,
+    an_answer,
+    an_extension,
     progress,
     review,
     joint_decision,

@@ -45,7 +45,7 @@ WITHOUT_GATE = {
     "keys and sums of rows": "SampleDraw.file_keys SampleDraw.seen Appraisal.left_out_by_reason",
     "where a search looked": "DuplicateSearch.scope DuplicateGroup.scope",
     "worked out of columns that have the gate": "ArchivalFile.search_text StagedFile.search_text "
-    "FileBefore.search_text SignedFile.search_text",
+    "FileBefore.search_text SignedFile.search_text DifficultyReply.search_text Difficulty.text_key",
     "heads of columns of a screened workbook, among which “Độ mật” may stand": "CatalogueUpload.sheets "
     "CatalogueUpload.mapping HeaderMapping.columns HeaderMapping.heads",
     "one of a list": "UploadProblem.level UploadProblem.column UploadProblem.field FileBefore.left_out_reason "

@@ -36,6 +36,7 @@ def test_the_command_prints_plain_integers(plan, agencies):
         "printed_date": "2025-04-20",
         "last_day_on_time": "2025-04-19",
         "done_on": None,
+        "extended_to": None,
     }
     for row in (*answer["groups"], answer["total"], *answer["agencies"]):
         assert all(type(row[name]) is int and name.isascii() for name in SUMMED)
