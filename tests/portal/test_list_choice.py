@@ -32,6 +32,8 @@ EXPORTS = {  # of each list whose workbook every overseer may take along
     "delegation_list": "/ky-thay.xlsx",
     "appraisal_queue": "/tham-dinh.xlsx",
     "letter_list": "/cong-van.xlsx",
+    "extension_list": "/gia-han.xlsx",
+    "difficulty_list": "/vuong-mac.xlsx",
     "allocation_list": "/giao-du-toan.xlsx",
     "allocation_table": "/giao-du-toan/theo-co-quan.xlsx",
     "contract_list": "/hop-dong.xlsx",
