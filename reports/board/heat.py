@@ -115,9 +115,11 @@ def sentence(milestone: MilestoneFigure, share: str) -> str:
     return f"{name}{done}{f', đạt {share}' if share else ''}. {printed}."
 
 
-def has_passed(day: date, milestone: MilestoneFigure) -> bool:
-    """The plan's own day is over and the milestone not reached: an extension does not hide it."""
-    return bool(milestone.extended_to) and milestone.done_on is None and day > milestone.last_day_on_time
+def passed(day: date, milestone: MilestoneFigure) -> str:
+    """That the plan's own day went by before the milestone was reached: an extension does not hide it."""
+    if not milestone.extended_to or (milestone.done_on or day) <= milestone.last_day_on_time:
+        return ""
+    return "xong sau ngày ghi trong Kế hoạch" if milestone.done_on else "đã qua ngày ghi trong Kế hoạch"
 
 
 def short(day: date) -> str:
@@ -137,7 +139,7 @@ def milestone_line(row: AgencyFigures, milestone: MilestoneFigure) -> dict[str, 
         "name": Milestone.name_for(milestone.key, row.group),
         "printed": format_date(milestone.printed_date),
         "extended": format_date(milestone.extended_to) if milestone.extended_to else "",
-        "passed": has_passed(row.as_of, milestone),
+        "passed": passed(row.as_of, milestone),
         "done": format_date(milestone.done_on) if milestone.done_on else "",
         "word": word,
         "tone": tone,

@@ -16,6 +16,7 @@ from .province import Province
 from .words import WORDS
 
 S = Difficulty.State
+ANSWERED_ON = date(2025, 6, 17)
 OFFICE = {Answerer.HOME_AFFAIRS: "hoa", Answerer.PROVINCE: "hoa", Answerer.FINANCE: "tuan", Answerer.ARCHIVE: "son"}
 Words = dict[str, Any]
 
@@ -101,13 +102,30 @@ def move(province: Province, one: Difficulty, name: str, state: str, actor: Any,
 
 
 def from_reports(province: Province) -> None:
-    """What the reports say: each text of an agency once, as it arrives when a report is sent."""
+    """What the reports say: each text of an agency once, as it arrives when a report is sent; most were answered, for
+    all at once."""
     reports = ProgressReport.objects.exclude(difficulties="").select_related("agency", "submitted_by")
     known: set[tuple[int, str]] = set()
+    alike: dict[str, list[Difficulty]] = {}
     for report in reports.order_by("submitted_at", "pk"):
         key = key_of(report.difficulties)
         if (report.agency_id, key) in known:
             continue
         known.add((report.agency_id, key))
         text = {"text": report.difficulties, "proposal": report.proposals, "report": report, "text_key": key}
-        made(province, report.agency, report.submitted_at, report.submitted_by, text)
+        one = made(province, report.agency, report.submitted_at, report.submitted_by, text)
+        alike.setdefault(report.difficulties, []).append(one)
+    for words in WORDS["difficulties"]:
+        if words.get("answer") and ANSWERED_ON <= told_until():
+            answer_all(province, words, alike.get(words["difficulty"], []))
+
+
+def answer_all(province: Province, words: Words, rows: list[Difficulty]) -> None:
+    """Those that came before the day, by one answer."""
+    at = moment(ANSWERED_ON, province.dice("difficulty", words["difficulty"]), 15)
+    before = [one for one in rows if one.state_since < at - timedelta(days=4)]
+    if before:
+        lead, *others = before
+        answer(province, lead, words, at)
+        for one in others:
+            answered_with(province, one, lead)

@@ -13,7 +13,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "declared": ("Agency.kind", "ProgressReport.submitted_on"),
     "urged": ("UrgingLetter.sent_on", "UrgedAgency.about"),
     # II. Kết quả thực hiện
-    "milestones": ("Milestone.printed_date", "Milestone.last_day_on_time"),
+    "milestones": ("Milestone.printed_date", "Milestone.last_day_on_time", "ExtensionDecision.granted_day"),
     "reviews": ("VolumeReview.submitted_on", "VolumeReview.file_count", "VolumeReview.a4_page_count"),
     "detailed_plans": ("DetailedPlan.submitted_on", "DetailedPlan.issued_on"),
     "appraisals": (
@@ -64,6 +64,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     # IV, V. Khó khăn, vướng mắc; kiến nghị, đề xuất
     "difficulty_count": ("ProgressReport.difficulties", "ProgressReport.proposals"),
     "difficulties": ("ProgressReport.difficulties",),
+    "register": ("Difficulty.submitted_at", "Difficulty.due_on", "DifficultyReply.written_at"),
     "request": ("ProgressReport.scanned_pages", "ProgressReport.period_end", "Milestone.last_day_on_time"),
     "proposals": ("ProgressReport.proposals",),
     "to_the_issuer": ("ProgressReport.proposals", "Plan.reporting_agency"),

@@ -27,8 +27,23 @@ def difficulties(facts: ReportFacts) -> Iterator[Block]:
             "nghị (toàn văn và kỳ báo cáo tại Phụ lục VI).",
             "difficulty_count",
         )
+    yield from register(facts)
     none = "Các cơ quan, đơn vị, địa phương chưa báo cáo khó khăn, vướng mắc."
     yield from statements(reported, none, "difficulties")
+
+
+def register(facts: ReportFacts) -> Iterator[Block]:
+    """How many difficulties wait for an answer, are late, were answered, by the register; nothing where none does."""
+    total = facts.figures.total
+    waits, late, answered = total.open_difficulties, total.overdue_difficulties, total.answered_difficulties
+    if not (waits or answered):
+        return
+    overdue = f", trong đó {pad_quantity(late)} quá hạn trả lời" if late else ""
+    yield paragraph(
+        f"Theo sổ khó khăn, vướng mắc: {pad_quantity(waits)} vướng mắc chưa được trả lời{overdue}; "
+        f"{pad_quantity(answered)} đã được trả lời, cơ quan hỏi chưa khép lại.",
+        "register",
+    )
 
 
 def proposals(facts: ReportFacts) -> Iterator[Block]:

@@ -4,6 +4,8 @@ from datetime import date
 
 from agencies.formats.dates import format_date
 from agencies.models import Agency, User
+from plans.declarations.deadlines import printed
+from plans.extensions.rules import extendable
 from plans.models import Milestone, Plan
 
 
@@ -24,13 +26,15 @@ def taking_over(user: User, today: date) -> list[str]:
 
 def next_milestone(user: User, plan: Plan, today: date) -> list[str]:
     """The plan's next date for the person's group of agencies, or for anybody of those who oversee."""
-    found = Milestone.objects.filter(plan=plan, last_day_on_time__gte=today)
-    if not user.oversees:
-        own = (user.agency and user.agency.group) or ""
-        found = found.filter(group__in=["", own]).exclude(key=Milestone.Key.REPORT)
-    first = found.order_by("last_day_on_time", "pk").first()
+    if user.oversees or user.agency is None:
+        found = Milestone.objects.filter(plan=plan, last_day_on_time__gte=today).order_by("last_day_on_time", "pk")
+        first = found.first()
+    else:
+        own = [each for each in extendable(user.agency, plan).values() if each.due_on >= today]
+        asked = [each for each in own if each.key != Milestone.Key.REPORT]
+        first = min(asked, key=lambda each: each.due_on, default=None)
     if first is None:
         return []
     whose = f" ({Agency.Group(first.group).label})" if first.group else ""
     name = Milestone.name_for(first.key, first.group) + whose
-    return [f"Mốc tiếp theo của Kế hoạch: {name}, trước {format_date(first.printed_date)}."]
+    return [f"Mốc tiếp theo của Kế hoạch: {name}, {printed(first)}."]

@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from django.utils.timezone import localdate
+
 from agencies.formats.dates import format_date as d
 from agencies.formats.numbers import format_dong, format_percent
 from agencies.formats.numbers import format_int as n
@@ -10,7 +12,7 @@ from agencies.formats.numbers import pad_quantity as padded
 from agencies.formats.text import clean_text
 from agencies.formats.words import amount_in_words
 from budgets.models import Acceptance, AllocationLine, ContractChange, Estimate, EstimateAppraisal, Payment, Settlement
-from plans.models import ArchivalFile, Catalogue, DetailedPlan, ProgressReport, VolumeReview
+from plans.models import ArchivalFile, Catalogue, DetailedPlan, Difficulty, ProgressReport, VolumeReview
 from reports.documents.content import UNKNOWN
 from tests.helpers.true_sentences.province import PRICE_DONG
 from tests.helpers.true_tiles import FOR_GOOD
@@ -301,6 +303,27 @@ def writers(truth, _):
     return f"{whose} có nêu khó khăn, vướng mắc hoặc kiến nghị (toàn văn và kỳ báo cáo tại Phụ lục VI)"
 
 
+def register(truth, _):
+    """Who has the last word of each difficulty by the day: its agency, or an office."""
+    waits, late, answered = 0, 0, 0
+    for one in Difficulty.objects.all():
+        begun, since = localdate(one.submitted_at), localdate(one.state_since)
+        if begun > truth.day or one.state == "closed" and since <= truth.day:
+            continue
+        said = [reply for reply in one.replies.order_by("pk") if localdate(reply.written_at) <= truth.day]
+        if said and said[-1].kind == "answer":
+            answered += 1
+            continue
+        later = one.replies.filter(kind="question").order_by("pk")[sum(reply.kind == "question" for reply in said) :]
+        due = later[0].due_before if later else one.due_on
+        waits, late = waits + 1, late + (truth.day > due)
+    overdue = f", trong đó {padded(late)} quá hạn trả lời" if late else ""
+    return (
+        f"Theo sổ khó khăn, vướng mắc: {padded(waits)} vướng mắc chưa được trả lời{overdue}; "
+        f"{padded(answered)} đã được trả lời, cơ quan hỏi chưa khép lại"
+    )
+
+
 def answered_here(truth, _):
     """Requests addressed to the department that reports: it answers them itself."""
     codes = [code for code, text in latest_words(truth, "proposals").items() if "Sở Nội vụ" in text]
@@ -397,6 +420,7 @@ SENTENCES = [
     (r"Có \d+ đơn vị chưa đến kỳ .*", not_yet),
     (r"Theo báo cáo tiến độ của các đơn vị .*trực thuộc: (.*) \(tên từng đơn vị .*\)", causes),
     (r"Báo cáo tiến độ mới nhất của .*", writers),
+    (r"Theo sổ khó khăn, vướng mắc: .*", register),
     (r"Kiến nghị gửi Sở Nội vụ của .*", answered_here),
     (r"- Rà soát hồ sơ, tài liệu số hóa: .*", reviews),
     (r"- Ban hành kế hoạch số hóa chi tiết: .*", plans),

@@ -1,13 +1,17 @@
 """axe finds nothing on the pages people live in, on a laptop and on a phone; the keyboard alone does a clerk's job."""
 
 import re
+from datetime import date
 
 import pytest
 
 from agencies.account_changes import ask
 from agencies.models import Duty
+from agencies.workflow import perform
 from plans.declarations.review_signing import NOTHING
+from plans.difficulties.services import raise_difficulty
 from plans.duplicates.search import Scope
+from plans.extensions.services import draft_extension
 from plans.models import DuplicateGroup, ProgressReport, SignOff, VolumeReview
 from reports.figures import as_plain, province_figures
 from reports.models import Report
@@ -46,9 +50,10 @@ MONEY_PAGES = [
     "/quyet-toan/ghi-moi/",
 ]
 EDITION_PAGES = ["/du-toan/{later}/", "/du-toan/{later}/don-gia/", "/du-toan/{decided}/ban-moi/"]
+ASKING_PAGES = ["/gia-han/", "/gia-han/soan/", "/gia-han/{extension}/", "/vuong-mac/neu/", "/vuong-mac/{difficulty}/"]
 PAGES = {
     "": ["/dang-nhap/"],
-    "lan": CLERK_PAGES + MONEY_PAGES + EDITION_PAGES,
+    "lan": CLERK_PAGES + MONEY_PAGES + EDITION_PAGES + ASKING_PAGES,
     "nam": [
         "/thay-doi-tai-khoan/",
         "/ky-thay/",
@@ -67,6 +72,11 @@ PAGES = {
         "/can-xac-nhan/",
         "/can-xac-nhan/{unusual}/",
         "/nha-thau/khoi-luong/",
+        "/gia-han/{extension}/extend/",
+        "/vuong-mac/",
+        "/vuong-mac/da-tra-loi/",
+        "/vuong-mac/{difficulty}/answer_difficulty/",
+        "/vuong-mac/{difficulty}/hand_over_difficulty/",
     ],
     "tuan": [
         "/du-toan/{estimate}/",
@@ -126,6 +136,8 @@ def objects(plan, agencies, cast, live_server):
         "acceptance": money.accepted(contract, cast("lan")).pk,
         "catalogue": make.a_catalogue(agencies["SYT"], 5_000, "submitted", day).pk,
         "delegation": delegations.waiting(cast("nam"), cast("minh"), cast("quy")).pk,
+        "difficulty": raise_difficulty(agencies["SYT"], plan=plan, actor=cast("lan"), kind=None, text="Thiếu kho").pk,
+        "extension": asked_for_more(plan, cast("lan")).pk,
         "draft": make.an_estimate(agencies["SYT"], 4_896_000, name="Đợt 2").pk,
         "sign_off": before_head(cast("lan")).pk,
         "estimate": make.an_estimate(agencies["SYT"], 24_480_000, day).pk,
@@ -137,6 +149,12 @@ def objects(plan, agencies, cast, live_server):
         "unusual": unusual.value_of(unusual.reported(cast("lan"), 40_000_000)).pk,
         "finished": Report.objects.create(state="done", figures=figures, number=2, **asked).pk,
     }
+
+
+def asked_for_more(plan, lan):
+    """Her request for an extension, sent."""
+    given = {"milestone": "digitization", "proposed_day": date(2025, 9, 30), "reason": "Thiếu máy quét."}
+    return perform(draft_extension(lan.agency, plan=plan, actor=lan, **given), "submit", actor=lan)
 
 
 def before_head(lan):

@@ -33,6 +33,8 @@ EXPORTS = {  # of each list whose workbook every overseer may take along
     "appraisal_queue": "/tham-dinh.xlsx",
     "letter_list": "/cong-van.xlsx",
     "urging_list": "/don-doc.xlsx",
+    "extension_list": "/gia-han.xlsx",
+    "difficulty_list": "/vuong-mac.xlsx",
     "allocation_list": "/giao-du-toan.xlsx",
     "allocation_table": "/giao-du-toan/theo-co-quan.xlsx",
     "contract_list": "/hop-dong.xlsx",
