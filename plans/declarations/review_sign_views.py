@@ -19,6 +19,7 @@ from plans.signoffs.queries import visible_to
 from plans.unusual.words import reason_needed
 
 from .review_forms import ReviewHandInForm
+from .review_next import still_to_review
 from .review_signing import REVIEW, give_back_review, sign_review, take_back_review
 from .review_steps import contents
 from .reviews import by_size, sums_of
@@ -80,6 +81,7 @@ def draw(
         "may_take_back": about.is_open and not signs and user.acts_for(agency),
         "no_step": about.is_open and not head_signs_first(agency),
         "next_version": about.version + 1,
+        "left_to_review": still_to_review(user, plan) if about.asked_by == user else [],
         "form": form,
         "give_back": give_back or GiveBackForm(),
     }

@@ -12,6 +12,7 @@ from plans.shortcuts import plan_or_404, target_of
 
 from . import review_summary
 from .deadlines import milestone_for, printed, standing
+from .review_next import still_to_review
 from .review_signing import notice_for
 from .reviews import COUNTS, lines_draft_key, secrecy_draft_key
 from .unusual import values_of
@@ -34,6 +35,7 @@ def review(request):
         "sign_off": notice_for(agency),
         "draft_at": draft_time(request.user, lines_draft_key(agency)),
         "may_write": request.user.acts_for(agency),
+        "left_to_review": [way for way in still_to_review(request.user, plan) if way[0] != agency],
         "events": history_of(VolumeReview, agency)[:20],
     }
     return render(request, "plans/review.html", context)
@@ -74,6 +76,7 @@ def review_version(request, pk):
         "events": history.shown(made, request.user),
         "is_own": not request.user.oversees and request.user.belongs_to(made.agency),
         "back_url": address(request.user, made.agency, "review"),
+        "left_to_review": still_to_review(request.user, made.plan),
     }
     return render(request, "plans/review_version.html", context)
 

@@ -139,6 +139,12 @@ def retention_codes(random: Random) -> Layout:
     return Layout(["maintenance"], lambda file: [codes.get(file["retention_years"], "07")], known=known)
 
 
+def running_numbers(random: Random) -> Layout:
+    """No number of the file's own: whether this one stands for it is asked."""
+    head = random.choice(("STT", "Số TT", "TT"))
+    return Layout([head], lambda file: [int(file["file_number"])], known=lambda file: {"file_number": None})
+
+
 def pages_plain(random: Random) -> Layout:
     head = random.choice(("Số trang", "Số lượng trang", "Trang", "Tổng số trang", "Số trang A4"))
     style = random.choice((int, str, lambda number: f"{number} trang"))
@@ -160,6 +166,16 @@ def pages_in_words(random: Random) -> Layout:
 
 def without_a3(file: File) -> File:
     return {"page_count_a3": None}
+
+
+def pages_by_the_thousand(random: Random) -> Layout:
+    """As decimals of the unit that the head names."""
+    head, places = random.choice((("Số trang (nghìn trang)", 3), ("Nghìn trang", 3), ("Số trang (trăm)", 2)))
+
+    def cells(file: File) -> list[Cell]:
+        return [f"{file['page_count'] / 10**places:.{places}f}".replace(".", ",")]
+
+    return Layout([head], cells, known=without_a3)
 
 
 def pages_by_size(random: Random) -> Layout:
@@ -241,7 +257,7 @@ arranged = plain("Đã chỉnh lý|Chỉnh lý", "", lambda file: "Có" if file[
 
 TIMES = (two_columns, one_column, years_only, months, six_columns, day_and_year)
 RETENTIONS = (retention_words, retention_words, retention_ticks, retention_codes)
-PAGES = (pages_plain, pages_plain, pages_with_sheets, pages_in_words)
+PAGES = (pages_plain, pages_plain, pages_with_sheets, pages_in_words, pages_by_the_thousand)
 PAGES_WITH_A3 = (pages_by_size, pages_of_which, pages_converted, pages_unclear, pages_with_size)
-NUMBERS = (numbers, numbers, numbers, old_and_new, two_of_one_name)
+NUMBERS = (numbers, numbers, numbers, old_and_new, two_of_one_name, running_numbers)
 OPTIONAL = {"sheet_count": sheets, "note": notes, "condition": conditions, "arranged": arranged}
