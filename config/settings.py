@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.identity_server import identity_server_refusal, origin
 from config.logs import LOGGING
+from config.private_folder import private_folder
 from config.production import Setup, refusals
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -19,8 +20,7 @@ env = environ.FileAwareEnv()  # NAME_FILE names a file that holds NAME: a secret
 if env.bool("PORTAL_DOTENV", default=True) and (BASE_DIR / ".env").exists():
     env.read_env(BASE_DIR / ".env")
 
-DATA_DIR = Path(env.str("PORTAL_DATA_DIR", default=str(BASE_DIR / "var")))
-DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+DATA_DIR = private_folder(Path(env.str("PORTAL_DATA_DIR", default=str(BASE_DIR / "var"))))
 PLACES_DIR = DATA_DIR / "run" / "places"
 
 

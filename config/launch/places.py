@@ -4,6 +4,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from config.private_folder import private_folder
+
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
@@ -39,8 +41,7 @@ def data_dir(environment: dict[str, str]) -> Path:
 
 def folder(environment: dict[str, str], name: str) -> Path:
     """A folder inside the data folder, made when missing; other people of this machine may not look in."""
-    data_dir(environment).mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = data_dir(environment) / name
+    path = private_folder(data_dir(environment)) / name
     path.mkdir(exist_ok=True)
     return path
 

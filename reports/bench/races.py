@@ -32,6 +32,7 @@ from .race_scene import Make
 from .race_scenes import SCENES, Scene, World
 from .race_tally import Record, Tally, line_of, report
 from .visiting import open_for_visits
+from .warm_readers import warm_readers
 
 log = logging.getLogger(__name__)
 WITHIN_SECONDS = 60
@@ -53,7 +54,7 @@ def measure_races(say, pairs=300, seed=1, only="", names=None, record="", apart=
     """
     began, done = perf_counter(), Record(record, seed, pairs)
     names = names or [name for name in SCENES if only in name]
-    with open_for_visits(), ThreadPoolExecutor(max_workers=2) as threads:
+    with open_for_visits(), warm_readers(), ThreadPoolExecutor(max_workers=2) as threads:
         world = World(Plan.current() or load_plan())
         for name in names:
             if name not in done.tallies:

@@ -168,6 +168,23 @@ def test_other_people_of_the_machine_do_not_look_into_the_data_folder(tmp_path):
     assert (tmp_path / "other").stat().st_mode & 0o777 == 0o700
 
 
+def test_a_data_folder_that_others_looked_into_is_closed_to_them(tmp_path):
+    for name in ("data", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name).chmod(0o755)
+    places.folder({"PORTAL_DATA_DIR": str(tmp_path / "data")}, "log")
+    assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
+    by_manage = {**os.environ, "PORTAL_DATA_DIR": str(tmp_path / "other")}
+    subprocess.run([sys.executable, ROOT / "manage.py", "check"], env=by_manage, capture_output=True, check=True)
+    assert (tmp_path / "other").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_folder_of_everybody_stays_open(tmp_path):
+    tmp_path.chmod(0o1777)
+    places.folder({"PORTAL_DATA_DIR": str(tmp_path)}, "log")
+    assert tmp_path.stat().st_mode & 0o7777 == 0o1777
+
+
 def test_manage_lives_in_the_demo_as_long_as_the_last_run_did(tmp_path):
     variables = {"PORTAL_DATA_DIR": str(tmp_path)}
     assert "PORTAL_DEMO" not in places.with_demo(variables)
