@@ -11,7 +11,7 @@ from agencies.models import Event, User
 
 from ..todo.pills import Task
 
-GROUPS = (("bad", "Phải làm ngay"), ("warn", "Sắp đến hạn"), ("", "Việc khác"))
+GROUPS = (("bad", "Phải làm ngay"), ("warn", "Cần làm sớm"), ("", "Việc khác"))
 STOP = "Đổi hoặc thôi nhận thư: Tài khoản của tôi, mục Thư và lịch."
 
 

@@ -28,6 +28,12 @@ def pace(one: Outlook) -> Cell:
     return one.row.pace_per_day if one.row.paces else None
 
 
+def urged(one: Outlook) -> str:
+    """How often by letter, where the view has looked."""
+    said: str = one.__dict__.get("urged_said", "")
+    return said
+
+
 COLUMNS = (
     ListColumn("name", "Cơ quan, đơn vị", lambda one: one.row.name, 40),
     ListColumn("sentence", "Dự báo", sentences.sentence, 60, within="chance"),
@@ -47,5 +53,6 @@ COLUMNS = (
     ),
     ListColumn("own", "Không chờ ở nơi khác (ngày)", lambda one: one.own_days, 14, within="catalogues"),
     ListColumn("held", "Đang vướng", lambda one: one.obstacles_said, 44),
+    ListColumn("urged", "Đã đôn đốc", urged, 36, within="name"),
 )
 LIST = PortalList("forecast_list", "Ai sẽ trễ hạn", "Du-bao-tre-han", COLUMNS)

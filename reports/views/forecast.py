@@ -33,10 +33,8 @@ def forecast_list(request: SignedInRequest) -> HttpResponse:
     every, figures = asked(request, plan) if plan else ([], None)
     rows = LIST.sort(request, form.select(every))
     shown = list_context(request, LIST, rows)
-    urged = times_urged(plan, portal_today()) if plan else {}
     for one in shown["page"]:
         one.__dict__["sentence"] = sentences.sentence(one)
-        one.__dict__["urged_said"] = urged_said(urged.get(one.row.pk or 0))
     context = shown | {
         "plan": plan,
         "filters": form.asked,
@@ -62,7 +60,10 @@ def asked(request: SignedInRequest, plan: Plan) -> tuple[list[Outlook], Province
     """The lines of the plan for those who oversee it, of others the own ones, as of today."""
     figures = figures_on(plan, portal_today())
     rows = figures.rolled_up if request.user.oversees else own(figures, request.user)
-    return outlooks(figures, rows, waited_by(plan, figures.as_of)), figures
+    found, urged = outlooks(figures, rows, waited_by(plan, figures.as_of)), times_urged(plan, figures.as_of)
+    for one in found:
+        one.__dict__["urged_said"] = urged_said(urged.get(one.row.pk or 0))
+    return found, figures
 
 
 def groups_said(every: list[Outlook], figures: ProvinceFigures) -> list[str]:

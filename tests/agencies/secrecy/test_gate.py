@@ -54,7 +54,9 @@ WITHOUT_GATE = {
     "what is counted, and for which number or address": "Usage.what Usage.who LoginPlace.address",
     "a session's own: a random key, forms that were screened, a device of a list": "PortalSession.session_key "
     "PortalSession.session_data PortalSession.device",
-    "the account's address, which has the gate": "Invitation.mailed_to",
+    "the account's address, which has the gate": "Invitation.mailed_to OutgoingMail.address",
+    "the name of a day or an event": "OutgoingMail.key",
+    "the hash of a random word": "CalendarFeed.token_hash",
     "the identity server's own name and key of a person": "ExternalIdentity.issuer ExternalIdentity.subject",
 }
 # Fields of forms without the gate: what is typed there is not stored, or judged together with its row.

@@ -23,12 +23,13 @@ from reports.documents.catalogue import OfficialForm
 from reports.documents.report import report_document
 from reports.documents.sources import SOURCES
 from reports.figures import province_figures
+from reports.urging import paper as urging_paper
 from tests.helpers import factories as make
 from tests.helpers.reports import AS_OF, begun
 
 pytestmark = pytest.mark.once
 
-LETTERS = (appraisal, appraisal_annexes, joint_appraisal, joint_body, joint_returns)
+LETTERS = (appraisal, appraisal_annexes, joint_appraisal, joint_body, joint_returns, urging_paper)
 ROOMS = (achievements, annexes, assessment, body, statements, *LETTERS)
 SENTENCES = ("paragraph", "item", "note")
 DAYS = (date(2025, 4, 20), date(2025, 4, 26), AS_OF, date(2025, 7, 1), date(2025, 8, 20))
