@@ -19,6 +19,7 @@ from . import (
     progress,
     reviews,
     rows,
+    scans,
     signing,
     simulations,
     targets,
@@ -32,7 +33,7 @@ OFFICE = {"drafting_unit": "QLVTLT", "report_signer_name": "Lê Quang Minh"}
 
 CHAPTERS = (
     *(reviews, catalogues, open_requests, estimates, editions, letters),
-    *(allocations, progress, contracts, signing, simulations),
+    *(allocations, progress, contracts, scans, signing, simulations),
 )
 
 
