@@ -5,19 +5,16 @@ Started as `python -I -S child.py OPTIONS` (JSON); it limits itself before it op
 
 import gc
 import json
-import os
 import resource
 import sys
 from pathlib import Path
 from typing import Any
 
-NICE = 5
 OPTIONS: Any = json.loads(sys.argv[1]) if __name__ == "__main__" else {}
 
 
 def limit(memory_bytes: int) -> None:
     """What is mapped from a file counts for nothing here: a large scan is read, a bomb is not unpacked."""
-    os.nice(NICE)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

@@ -13,7 +13,7 @@ GREY_WITH_ALPHA = 2
 
 def colour_of(image: Any) -> Colour:
     """Mono is one bit a dot; grey one channel; all else can hold colour."""
-    if image.get("/ImageMask", False):
+    if "/ImageMask" in image and image["/ImageMask"]:
         return Colour.MONO
     space = image.get("/ColorSpace")
     if space is None:

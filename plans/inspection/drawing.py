@@ -18,26 +18,17 @@ TOKEN = re.compile(
 )
 SHOWS_TEXT = frozenset((b"Tj", b"TJ", b"'", b'"'))
 WANTED = SHOWS_TEXT | {b"q", b"Q", b"cm", b"Do"}
-OPERANDS = 6  # of cm: no operator that is wanted has more
 BLANK = re.compile(rb"[(<](?:\s|\\[nrtbf]|0|2(?=0))*[)>]")  # of spaces alone, also as hexadecimal digits
 Step = tuple[bytes, list[bytes]]  # an operator and what stands before it
 
 
 def steps(content: bytes) -> Iterator[Step]:
-    """Yields the operators that are wanted, with what was said since the one before, at most the last six words.
-
-    Of TJ all of its strings count, so of what shows text all that is no number is kept.
-    """
-    said: list[bytes] = []
-    for token in TOKEN.findall(content):
+    """Yields the operators that are wanted, each with all that was said since the one before."""
+    tokens, begin = TOKEN.findall(content), 0
+    for place, token in enumerate(tokens):
         if token in WANTED:
-            yield token, said
-            said = []
-        elif token[:1] in b"(<" or len(said) < OPERANDS:
-            said.append(token)
-        else:
-            del said[0]
-            said.append(token)
+            yield token, tokens[begin:place]
+            begin = place + 1
 
 
 def writes_letters(said: list[bytes]) -> bool:

@@ -19,7 +19,7 @@ from .folders import place_of
 from .sentences import SENTENCES
 
 ENCODING = "utf-8-sig"  # Excel shows Vietnamese only with the mark
-FLUSH_ROWS, FLUSH_SECONDS = 500, 5.0
+FLUSH_ROWS, KEEP_SECONDS = 100, 5.0
 TRIED_AGAIN = (SENTENCES["gone"], SENTENCES["limits"])  # they tell of the machine as much as of the file
 
 
@@ -74,7 +74,9 @@ def write(manifest: Path, facts: Iterable[ScanFacts]) -> Iterator[ScanFacts]:
         kept = monotonic()
         for number, each in enumerate(facts, 1):
             table.writerow(as_row(each))
-            if number % FLUSH_ROWS == 0 or monotonic() - kept > FLUSH_SECONDS:
+            if number % FLUSH_ROWS == 0:
+                file.flush()  # whoever kills this process leaves it
+            if monotonic() - kept > KEEP_SECONDS:
                 keep(file)
                 kept = monotonic()
             yield each

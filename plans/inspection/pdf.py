@@ -12,6 +12,7 @@ from .pages import PageFacts, look_at
 from .sentences import SENTENCES
 
 MOST_PAGES, MOST_BYTES = 20_000, 4 * 1024**3
+SMALL_BYTES = 1024**2  # read at once
 XMP_BYTES = 4 * 1024**2
 PDFA = {key: re.compile(rb"pdfaid:" + key + rb"(?:\s*=\s*[\"']|\s*>)\s*(\w{1,3})") for key in (b"part", b"conformance")}
 Found = dict[str, Any]  # fields of ScanFacts
@@ -22,15 +23,17 @@ def inspect_pdf(path: Path, size_bytes: int) -> Found:
     if not size_bytes or size_bytes > MOST_BYTES:
         return {"error": SENTENCES["large" if size_bytes else "empty"]}
     try:
-        return {"sha256": sha256(path)} | content(path)
+        return {"sha256": sha256(path, size_bytes)} | content(path)
     except OSError:
         return {"error": SENTENCES["gone"]}
     except (MemoryError, RecursionError):
         return {"error": SENTENCES["limits"]}
 
 
-def sha256(path: Path) -> str:
-    with path.open("rb") as file:
+def sha256(path: Path, size_bytes: int) -> str:
+    with open(path, "rb", buffering=0) as file:
+        if size_bytes <= SMALL_BYTES:
+            return hashlib.sha256(file.read()).hexdigest()
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

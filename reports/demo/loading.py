@@ -22,6 +22,7 @@ from . import (
     progress,
     reviews,
     rows,
+    scans,
     signing,
     simulations,
     targets,
@@ -36,7 +37,7 @@ OFFICE = {"drafting_unit": "QLVTLT", "report_signer_name": "Lê Quang Minh"}
 
 CHAPTERS = (
     *(reviews, catalogues, open_requests, estimates, editions, letters),
-    *(allocations, progress, contracts, extensions, difficulties, signing, simulations, urging),
+    *(allocations, progress, contracts, scans, extensions, difficulties, signing, simulations, urging),
 )
 
 
