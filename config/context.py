@@ -36,7 +36,7 @@ TABS = (
 UNDER = {
     "file": "catalogue",
     "duplicate": "catalogue",
-    **dict.fromkeys(("allocation", "ledger"), "estimate"),
+    **dict.fromkeys(("allocation", "simulation", "ledger"), "estimate"),
     "forecast": "progress",
     **dict.fromkeys(("acceptance", "payment", "settlement", "contractor"), "contract"),
 }
