@@ -38,7 +38,7 @@ TABS = (
 UNDER = {
     "file": "catalogue",
     "duplicate": "catalogue",
-    **dict.fromkeys(("allocation", "ledger"), "estimate"),
+    **dict.fromkeys(("allocation", "simulation", "ledger"), "estimate"),
     **dict.fromkeys(("forecast", "extension", "difficulty", "urging", "manifest", "evidence", "marking"), "progress"),
     **dict.fromkeys(("acceptance", "payment", "settlement", "contractor"), "contract"),
 }

@@ -1,6 +1,7 @@
 """What was decided on an estimate: Thông báo kết quả thẩm định of Sở Tài chính, or an agency's own Quyết định."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_dong
@@ -16,15 +17,15 @@ from .estimates import remark_of
 from .parties import DOTS, Capacity, full_name, is_committee, letterhead, signature
 from .signers import signature_of
 
-PAGES, MONEY = "Số trang", "Kinh phí (đồng)"
+PAGES, MONEY, GRANTED = "Số trang", "Kinh phí (đồng)", "Thẩm định"
 RESULT = [
     AnnexColumn("serial", "TT", 10, "serial"),
     AnnexColumn("name", "Nội dung", 56),
     AnnexColumn("asked_pages", "Đề nghị", 24, "int", group=PAGES),
-    AnnexColumn("pages", "Thẩm định", 24, "int", group=PAGES),
+    AnnexColumn("pages", GRANTED, 24, "int", group=PAGES),
     AnnexColumn("fewer_pages", "Chênh lệch", 22, "int", ("−", "pages", "asked_pages"), group=PAGES),
     AnnexColumn("asked", "Đề nghị", 33, "int", summed=True, group=MONEY),
-    AnnexColumn("granted", "Thẩm định", 33, "int", summed=True, group=MONEY),
+    AnnexColumn("granted", GRANTED, 33, "int", summed=True, group=MONEY),
     AnnexColumn("difference", "Chênh lệch", 30, "int", ("−", "granted", "asked"), summed=True, group=MONEY),
     AnnexColumn("reason", "Lý do chênh lệch", 45),
 ]
@@ -156,8 +157,10 @@ def article(number: int, text: str) -> Block:
 
 def result_annex(result: EstimateAppraisal, lines: Sequence[AppraisedLine], title: str) -> Annex:
     """Each line as it was asked and granted; the total is the decision's."""
-    rows = plain_rows(RESULT, [line_cells(line) for line in lines]) if lines else [total_alone(result)]
-    return Annex("", title, RESULT, rows, unit="đồng", words=words_of(result.appraised_dong))
+    columns = [replace(one, title="Phê duyệt") if one.title == GRANTED else one for one in RESULT]
+    columns = columns if result.own_decision else RESULT
+    rows = plain_rows(columns, [line_cells(line) for line in lines]) if lines else [total_alone(result)]
+    return Annex("", title, columns, rows, unit="đồng", words=words_of(result.appraised_dong))
 
 
 def line_cells(line: AppraisedLine) -> Cells:

@@ -21,7 +21,7 @@ from .estimates import (
     request_head,
     volume_sentence,
 )
-from .parties import DOTS, full_name
+from .parties import DOTS, full_name, sign_of
 from .signers import UNIT_HEAD, signature_of
 
 SUBJECT = "Về việc {} dự toán kinh phí số hóa hồ sơ, tài liệu lưu trữ"
@@ -67,13 +67,13 @@ def of_committee(estimate: Estimate) -> Asked:
     """The unit that prepares for a committee asks it to decide; which unit that is, the portal does not know."""
     committee, verb = full_name(estimate.agency, estimate.plan), "phê duyệt"
     head = request_head(estimate, "TỜ TRÌNH", SUBJECT.format(verb), "TTr", committee)
-    number = f"       /TTr-{DOTS[:6]}"
+    own, open_sign = f"TTr-{sign_of(estimate.agency)}", f"TTr-{DOTS[:6]}"
     unit = replace(
         head,
-        superior=committee.upper(),
+        superior=estimate.agency.name.upper(),
         issuer=DOTS,
-        number=f"Số: {number}",
-        annex_reference=head.annex_reference.replace(f"của {committee})", f"của {DOTS})"),
+        number=head.number.replace(own, open_sign),
+        annex_reference=head.annex_reference.replace(own, open_sign).replace(f"của {committee})", f"của {DOTS})"),
     )
     return Asked(DOTS, committee, verb, unit, (UNIT_HEAD, ""))
 

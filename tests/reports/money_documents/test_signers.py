@@ -63,7 +63,8 @@ def test_a_clerk_who_sends_what_was_signed_on_paper_is_not_its_signer(draft, age
 def test_a_district_is_asked_by_the_unit_that_prepares_and_its_chairman_decides(own, agencies):
     letter = drawn(own, "to-trinh")
     head = letter.letterhead
-    assert (head.superior, head.addressee) == ("ỦY BAN NHÂN DÂN THÀNH PHỐ TAM KỲ", "Ủy ban nhân dân thành phố Tam Kỳ")
+    assert (head.superior, head.addressee) == ("UBND THÀNH PHỐ TAM KỲ", "Ủy ban nhân dân thành phố Tam Kỳ")
+    assert "TTr-UBND" not in head.number + head.annex_reference and "TTr-…" in head.annex_reference
     assert head.subject.startswith("Về việc phê duyệt dự toán") and letter.signer_title == "THỦ TRƯỞNG ĐƠN VỊ"
     assert letter.blocks[-1].text.endswith("kính đề nghị Ủy ban nhân dân thành phố Tam Kỳ xem xét, phê duyệt./.")
     chair = make.a_user(agencies["502"], Duty.SIGNS)
