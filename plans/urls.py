@@ -24,6 +24,7 @@ from .progress import district_views, owed, receipt_views
 from .progress import entry as progress_entry
 from .progress import together as progress_together
 from .progress import views as progress_views
+from .progress.book import views as books
 from .signoffs import views as signoff_views
 from .targets import division_views
 from .targets import upload_views as target_uploads
@@ -79,6 +80,14 @@ urlpatterns = [
         "prepares",
         FORM,
         once=True,
+    ),
+    route("tien-do/so-bao-cao/", books.progress_book, "progress_book", "hands_in_progress", FORM, once=True),
+    route(
+        "tien-do/so-bao-cao/tai/<str:period>/", books.progress_book_template, "progress_book_file", "hands_in_progress"
+    ),
+    route("tien-do/so-bao-cao/<int:pk>/", books.progress_book_check, "progress_book_check", "hands_in_progress", FORM),
+    route(
+        "tien-do/so-bao-cao/<int:pk>/bo/", books.progress_book_cancel, "progress_book_cancel", "hands_in_progress", POST
     ),
     route("tien-do/con-thieu/", owed.progress_owed, "progress_owed", "prepares", FORM, once=True),
     route("tien-do/<int:pk>/", progress_views.progress_report, "progress_report", "signed_in"),

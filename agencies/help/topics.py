@@ -94,7 +94,12 @@ TOPICS = (
         "Từ chỉ tiêu đến quyết toán: vì sao mỗi công đoạn khác công đoạn trước",
         ("ledger",),
     ),
-    Topic("tien-do", "Báo cáo tiến độ", "Số lũy kế từng kỳ, sửa kỳ đã gửi, cơ quan kế thừa", ("progress", "forecast")),
+    Topic(
+        "tien-do",
+        "Báo cáo tiến độ",
+        "Lũy kế hoặc trong kỳ, sổ báo cáo, giấy nhận, cấp huyện xác nhận",
+        ("progress", "forecast"),
+    ),
     Topic(
         "chi-tieu",
         "Chỉ tiêu và vượt chỉ tiêu",

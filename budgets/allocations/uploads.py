@@ -8,9 +8,9 @@ from agencies.models import User
 from agencies.workflow import WorkflowError
 from budgets.models import AllocationUpload
 from plans.intake.sandbox import read_workbook
+from plans.intake.secrets.refusing import refuse_secrets
 from plans.intake.turns import turn
 from plans.models import Plan
-from plans.targets.uploads import refuse_secrets
 
 from .permissions import Charge
 from .services import SETTLED, Line

@@ -1,6 +1,6 @@
 """From a workbook of Phụ lục I, II to targets: read, judge, compare, and write only on confirmation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypedDict
 
@@ -10,10 +10,9 @@ from agencies.calendar import portal_now, portal_today
 from agencies.formats.text import clean_text
 from agencies.history import record
 from agencies.models import Agency, User
-from agencies.secrecy.marks import file_name_is_marked, is_marked
 from agencies.typed import version_of
-from plans.intake.sandbox import Refused, Sheet, read_workbook, secret_message
-from plans.intake.secrets.levels import secret_places
+from plans.intake.sandbox import read_workbook
+from plans.intake.secrets.refusing import refuse_secrets
 from plans.intake.turns import turn
 from plans.models import ControlFigure, Plan, Target, TargetUpload
 from plans.pricing import plan_price_dong
@@ -76,18 +75,6 @@ def read_targets(data: bytes, file_name: str, plan: Plan) -> AnnexReading:
         if problem:
             annex.faults.append(AnnexFault(*annex.places[agency], "Số trang A4", problem))
     return annex
-
-
-def refuse_secrets(sheets: Sequence[Sheet], file_name: str) -> None:
-    """Raises Refused for a workbook with a mark of secrecy anywhere; the refusal names places only."""
-    rows = dict(secret_places(sheets))
-    places = [
-        (index, None if is_marked(sheet.name) else sheet.name, rows.get(sheet.name, []))
-        for index, sheet in enumerate(sheets)
-        if sheet.name in rows or is_marked(sheet.name)
-    ]
-    if places or file_name_is_marked(file_name):
-        raise Refused("secret", secret_message(places))
 
 
 def given(plan: Plan, agency: Agency) -> Pair:

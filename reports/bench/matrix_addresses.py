@@ -45,6 +45,7 @@ NOUNS = (
     ("progress_report", "progress"),
     ("progress_return", "progress"),
     ("progress_receipt", "receipt"),
+    ("progress_book_", "progress_book"),
     ("report_", "report"),
     ("purge_detail", "purge"),
     ("unusual_", "unusual"),
