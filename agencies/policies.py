@@ -35,6 +35,7 @@ POLICIES: dict[str, set[Duty] | None] = {
     "oversees": EVERYONE - CLERKS - {Duty.READS},
     "decides_catalogues": {Duty.APPRAISES_CATALOGUES},
     "builds_reports": {Duty.APPRAISES_CATALOGUES},
+    "hands_in_progress": CLERKS | {Duty.APPRAISES_CATALOGUES},
     "sets_targets": {Duty.APPRAISES_CATALOGUES, Duty.ADMINISTRATOR},
     "purges": {Duty.APPRAISES_CATALOGUES, Duty.ADMINISTRATOR},
     "administers": {Duty.ADMINISTRATOR},

@@ -28,6 +28,7 @@ from .progress import district_views, owed, receipt_views
 from .progress import entry as progress_entry
 from .progress import together as progress_together
 from .progress import views as progress_views
+from .progress.book import views as books
 from .scanning import views as scanning
 from .signoffs import views as signoff_views
 from .targets import division_views
@@ -111,6 +112,14 @@ urlpatterns = [
     ),
     route("ban-so-hoa/mau/<int:pk>/", evidence.evidence_sample, "evidence_sample", "signed_in", FORM),
     route("chung-cu/ly-do/", evidence.evidence_gap, "evidence_gap", "prepares", FORM, once=True),
+    route("tien-do/so-bao-cao/", books.progress_book, "progress_book", "hands_in_progress", FORM, once=True),
+    route(
+        "tien-do/so-bao-cao/tai/<str:period>/", books.progress_book_template, "progress_book_file", "hands_in_progress"
+    ),
+    route("tien-do/so-bao-cao/<int:pk>/", books.progress_book_check, "progress_book_check", "hands_in_progress", FORM),
+    route(
+        "tien-do/so-bao-cao/<int:pk>/bo/", books.progress_book_cancel, "progress_book_cancel", "hands_in_progress", POST
+    ),
     route("tien-do/con-thieu/", owed.progress_owed, "progress_owed", "prepares", FORM, once=True),
     route("tien-do/<int:pk>/", progress_views.progress_report, "progress_report", "signed_in"),
     route("tien-do/<int:pk>/tra-lai/", district_views.progress_return, "progress_return", "prepares", FORM),

@@ -100,7 +100,12 @@ TOPICS = (
         "Lập bảng kê tệp PDF, đối chiếu với Mục lục, rút mẫu, đánh dấu hồ sơ đã số hóa",
         ("manifest", "evidence", "marking"),
     ),
-    Topic("tien-do", "Báo cáo tiến độ", "Số lũy kế từng kỳ, sửa kỳ đã gửi, cơ quan kế thừa", ("progress", "forecast")),
+    Topic(
+        "tien-do",
+        "Báo cáo tiến độ",
+        "Lũy kế hoặc trong kỳ, sổ báo cáo, giấy nhận, cấp huyện xác nhận",
+        ("progress", "forecast"),
+    ),
     Topic(
         "don-doc",
         "Công văn đôn đốc",

@@ -21,6 +21,7 @@ from plans.shortcuts import plan_or_404, target_of
 from . import district, table
 from .list_columns import LIST
 from .receipts import receipt_of
+from .rights import enters_by_telephone
 from .services import figures_of, late_periods, owed_periods, periods_of, report_before
 
 STAGE_TITLES = {stage: capitalized(name) for stage, name in STAGE_NAMES.items()}
@@ -131,6 +132,7 @@ def overview(request, plan):
         "whole": table.sums(every),
         "no_heir": NO_HEIR,
         "is_open": period_end is not None and not plan.is_over(period_end),
+        "by_telephone": enters_by_telephone(request.user),
         "cut_off": plan.rule_on(period_end) if period_end else None,
     }
 

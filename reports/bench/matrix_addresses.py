@@ -50,6 +50,7 @@ NOUNS = (
     ("progress_report", "progress"),
     ("progress_return", "progress"),
     ("progress_receipt", "receipt"),
+    ("progress_book_", "progress_book"),
     ("report_", "report"),
     ("urging_", "urging"),
     ("outbox_mail", "mail"),

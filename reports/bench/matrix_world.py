@@ -47,6 +47,7 @@ from plans.models import (
     HeaderMapping,
     Marking,
     Plan,
+    ProgressBook,
     ProgressReport,
     ScanLine,
     ScanManifest,
@@ -361,7 +362,7 @@ def of_signing(target: Holding, agency: Agency, clerk: User) -> None:
 def of_declarations(target: Holding, agency: Agency, clerk: User) -> None:
     """A review, a detailed plan and a progress report are handed in when they are made; an agency has no drafts."""
     if target.state == DRAFT:
-        none = ("review", "detailed", "progress", "receipt", "letter", "unusual", "delegation", *SCANS)
+        none = ("review", "detailed", "progress", "receipt", "progress_book", "letter", "unusual", "delegation", *SCANS)
         target.objects |= dict.fromkeys(none, NONE)
         return
     made: dict[str, Any] = {"plan": Plan.current(), "agency": agency, "submitted_by": clerk}
@@ -377,6 +378,13 @@ def of_declarations(target: Holding, agency: Agency, clerk: User) -> None:
         **made, **figures, version=90, period_end=PERIOD, difficulties=target.mark("difficulties")
     )
     target.objects |= {"progress": progress, "receipt": receipts.give([progress], actor=clerk)}
+    target.objects["progress_book"] = ProgressBook.objects.create(
+        plan=Plan.objects.get(),
+        uploaded_by=clerk,
+        file_name=target.mark("file"),
+        period_end=PERIOD,
+        content_hash=f"{target.key('progress'):064x}",
+    )
     target.objects["letter"] = CoverLetter.objects.create(
         agency=agency,
         kind=CoverLetter.Kind.PROGRESS,

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from agencies.jobs import run_here
 from agencies.models import Agency
@@ -17,8 +17,11 @@ from agencies.workflow import perform
 from plans.catalogues.files import write_files
 from plans.duplicates import services as duplicates
 from plans.duplicates.search import Scope
-from plans.models import DuplicateGroup, ProgressReport, ReportingRule, TargetUpload, UnusualValue
+from plans.models import DuplicateGroup, ProgressBook, ProgressReport, ReportingRule, TargetUpload, UnusualValue
 from plans.models.progress import FIGURES
+from plans.progress.book.drawing import book_of
+from plans.progress.book.layout import HEADER_ROW, columns_of
+from plans.progress.book.services import rows_of
 from plans.progress.services import submit_progress
 from plans.targets.services import TargetFigures, assign_targets
 from reports.services import request_report
@@ -181,6 +184,50 @@ def periods_owed(world: World, random: Random) -> Scene:
     agency = Agency.objects.create(code=code, name=f"Cơ quan {code}", kind="department", official_order=900)
     given = {f"2025-06-06-{name}": "0" for name in FIGURES} | {"2025-06-06-reason": "Chưa bắt đầu.", **NO_LETTER}
     return Scene(world.clerks(agency), at("progress_owed"), given=given, once=True)
+
+
+def a_filled_book(world: World, agency: Agency) -> bytes:
+    """The agency's book, with noughts."""
+    day = date(2025, 6, 13)
+    content = book_of(rows_of([agency], world.plan, day), day, in_period=False, by_telephone=False)
+    book = load_workbook(io.BytesIO(content))
+    columns = {key: number for number, key in enumerate(columns_of(False), 1)}
+    for name in FIGURES:
+        book.active.cell(HEADER_ROW + 1, columns[name], 0)
+    book.active.cell(HEADER_ROW + 1, columns["reason"], f"Chưa bắt đầu {world.next()}.")
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def a_kept_book(world: World, random: Random) -> ProgressBook:
+    """Of a commune, handed back by its clerk."""
+    commune = a_commune_report(world, random).agency
+    figures = dict.fromkeys(FIGURES, 0)
+    row = {"row": 7, "code": commune.code, "version": 0, "base": figures, "figures": figures, "told_at": ""}
+    row |= {"difficulties": "", "proposals": "", "reason": "Chưa bắt đầu.", "told_by": ""}
+    known = {"period_end": date(2025, 6, 6), "content_hash": f"{world.next():064x}", "rows": [row]}
+    clerk = world.clerks(commune)[0]
+    return ProgressBook.objects.create(plan=world.plan, uploaded_by=clerk, file_name="so.xlsx", **known)
+
+
+@scene("progress_book")
+def book_handed_back(world: World, random: Random) -> Scene:
+    agency = world.agency(random)
+    given = {"workbook": lambda random: ("so.xlsx", a_filled_book(world, agency))}
+    return Scene(world.clerks(agency), at("progress_book"), given=given, one_winner=False, once=True)
+
+
+@scene("progress_book_check")
+def book_taken(world: World, random: Random) -> Scene:
+    book = a_kept_book(world, random)
+    return Scene([book.uploaded_by], at("progress_book_check", book.pk))
+
+
+@scene("progress_book_cancel")
+def book_dropped(world: World, random: Random) -> Scene:
+    book = a_kept_book(world, random)
+    return Scene([book.uploaded_by], at("progress_book_cancel", book.pk), at("progress_book_check", book.pk))
 
 
 def a_commune_report(world: World, random: Random) -> ProgressReport:

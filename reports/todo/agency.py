@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int
+from agencies.models import Agency
 from agencies.signatures import signs_for
 from budgets.models import Estimate
 from plans.appraisal.reopening import grant_of
@@ -16,6 +17,7 @@ from plans.appraisal.unknown import open_in, pages_said
 from plans.models import Catalogue, ProgressReport, SignOff
 from plans.models.plan import MIDNIGHT
 from plans.pricing import with_a4_pages
+from plans.progress.district import waiting as waiting_reports
 from plans.progress.services import owed_periods
 from plans.signoffs.kinds import Waiting
 from plans.signoffs.listing import waiting_for
@@ -36,9 +38,20 @@ Reasons = Mapping[int, str]  # of the latest return, by primary key
 
 def tasks(desk: Desk) -> list[Task]:
     """All that waits for the agency's own hands, the most urgent first within each kind."""
-    kinds = (to_answer, to_correct, review, detailed_plan, catalogues, estimates, progress)
-    later = (drafted, got_answers)
-    return [found for kind in (*kinds, *later) for found in kind(desk)]
+    kinds = (
+        to_answer,
+        to_correct,
+        to_confirm,
+        returned_figures,
+        review,
+        detailed_plan,
+        catalogues,
+        estimates,
+        progress,
+        drafted,
+        got_answers,
+    )
+    return [found for kind in kinds for found in kind(desk)]
 
 
 def review(desk: Desk) -> list[Task]:
@@ -131,6 +144,29 @@ def estimate_task(desk: Desk, estimate: Estimate, reasons: Reasons, milestone: M
     verb = verb if desk.agency.in_departments_group else "Ghi quyết định phê duyệt dự toán"
     note = f"{format_int(estimate.requested_dong)} đồng"
     return desk.task(f"{verb} “{estimate.name}”", url, milestone, note=note, ready=ready)
+
+
+def to_confirm(desk: Desk) -> list[Task]:
+    """What its communes reported and a district has not answered."""
+    count = len(waiting_reports(desk.user, desk.plan)) if desk.agency.kind == Agency.Kind.DISTRICT else 0
+    title = f"Xác nhận {format_int(count)} số liệu tiến độ của xã"
+    return [desk.task(title, reverse("progress_confirm"), tone="warn", word="chờ xác nhận")] if count else []
+
+
+def returned_figures(desk: Desk) -> list[Task]:
+    """Reports in force that the district above returned, each with its reason."""
+    if desk.agency.kind != Agency.Kind.COMMUNE or not desk.plan.known_rules:
+        return []
+    own = ProgressReport.objects.filter(plan=desk.plan, agency=desk.agency).select_related("district_check")
+    latest = {one.period_end: one for one in own.order_by("period_end", "version")}
+    found = [one for one in latest.values() if getattr(one, "district_check", None) and one.district_check.reason]
+    return [returned_task(desk, one) for one in found]
+
+
+def returned_task(desk: Desk, report: ProgressReport) -> Task:
+    title = f"Sửa số liệu tiến độ kỳ đến {format_date(report.period_end)}"
+    url, note = reverse("progress_report", args=[report.pk]), f"Cấp huyện trả lại: {report.district_check.reason}"
+    return desk.task(title, url, tone="bad", word="bị trả lại", note=note)
 
 
 def progress(desk: Desk) -> list[Task]:

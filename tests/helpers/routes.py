@@ -40,6 +40,7 @@ from plans.models import (
     Fonds,
     HeaderMapping,
     Marking,
+    ProgressBook,
     ScanLine,
     ScanManifest,
     SignOff,
@@ -114,6 +115,9 @@ def marked_objects(agencies, cast, plan):
         "detailed": make.a_detailed_plan(syt, number=f"01/{MARK}"),
         "progress": progress,
         "receipt": receipts.give([progress], actor=lan),
+        "progress_book": ProgressBook.objects.create(
+            plan=plan, uploaded_by=lan, file_name=f"{MARK}.xlsx", period_end=DAY, content_hash="a" * 64
+        ),
         **of_money(syt, lan, plan),
         "estimate": estimate,
         "attachment": EstimateAttachment.objects.create(
@@ -259,6 +263,8 @@ def address(name, objects):
         "letter_scan": pk["letter"],
         **dict.fromkeys(("progress_report", "progress_return"), pk["progress"]),
         "progress_receipt": pk["receipt"],
+        **dict.fromkeys(("progress_book_check", "progress_book_cancel"), pk["progress_book"]),
+        "progress_book_file": {"period": "2025-06-20"},
         "target_upload_check": pk["target_upload"],
         "target_upload_cancel": pk["target_upload"],
         "catalogue_detail": catalogue,

@@ -44,6 +44,7 @@ from plans.models import (
     DuplicateSearch,
     FileNote,
     Plan,
+    ProgressBook,
     ProgressReport,
     TargetUpload,
     VolumeReview,
@@ -54,6 +55,7 @@ from tests.helpers import allocations, delegations, money, simulations, unusual
 from tests.helpers import factories as make
 from tests.helpers.attachments import PDF
 from tests.helpers.catalogues import hand_in, numbered
+from tests.helpers.progress_books import filled_book
 from tests.helpers.racing import together
 from tests.helpers.reading import guards_of
 from tests.helpers.targets import line, workbook
@@ -184,6 +186,11 @@ def progress_together(cast):
     Agency.objects.filter(code="SXD").update(successor=cast("lan").agency, active_to=date(2025, 6, 15))
     figures = {f"SYT-{name}": "0" for name in FIGURES} | {"SYT-reason": "Chưa bắt đầu.", "SYT-version": "0"}
     return Making("lan", "/tien-do/ky/2025-06-13/chung/", lambda: figures, ProgressReport)
+
+
+def progress_book(cast):
+    data = filled_book(cast("lan").agency, Plan.current(), date(2025, 6, 13))
+    return Making("lan", "/tien-do/so-bao-cao/", lambda: {"workbook": SimpleUploadedFile("a.xlsx", data)}, ProgressBook)
 
 
 def progress_owed(cast):
@@ -340,6 +347,7 @@ MAKINGS = [
     mail_test,
     report_new,
     progress_edit,
+    progress_book,
     progress_owed,
     progress_together,
     delegation_new,

@@ -44,6 +44,7 @@ def give_back(report, actor, reason="Số trang cao hơn sổ của huyện."):
 def test_hai_confirms_what_the_commune_sent(report, hai, thu, as_user):
     browser = as_user(hai)
     assert "Xác nhận 1 số liệu của xã" in browser.get("/tien-do/").content.decode()
+    assert "Xác nhận 1 số liệu tiến độ của xã" in browser.get("/").content.decode()
     assert "1.234" in browser.get(CONFIRM).content.decode()
     done = browser.submit(CONFIRM, {"chon": str(report.pk)}, follow=True).content.decode()
     assert "Đã xác nhận 1 số liệu." in done and "Không có số liệu nào chờ" in done
@@ -57,6 +58,7 @@ def test_hai_returns_it_with_a_reason(report, hai, thu, as_user):
     url = reverse("progress_return", args=[report.pk])
     assert "Ghi lý do" in as_user(hai).submit(url, {"reason": ""}).content.decode()
     as_user(hai).submit(url, {"reason": "Số trang cao hơn sổ của huyện."})
+    assert "Cấp huyện trả lại: Số trang cao hơn" in as_user(thu).get("/").content.decode()
     page = as_user(thu).get(reverse("progress_report", args=[report.pk])).content.decode()
     assert "Huyện trả lại" in page and "Số trang cao hơn sổ của huyện." in page
     with pytest.raises(Overtaken):
