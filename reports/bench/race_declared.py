@@ -106,6 +106,13 @@ def duplicates_searched(world: World, random: Random) -> Scene:
 
 @scene("duplicate_issued_rule")
 def issued_rule(world: World, random: Random) -> Scene:
+    """One circular in the fonds of two agencies; the rule may be taken back as well."""
+    title = f"Thông tư số {world.next()}/2014/TT-BNV về định mức số hóa tài liệu lưu trữ"
+    for agency in random.sample(world.departments, 2):
+        one, clerk = world.draft(agency, rows=0), world.clerks(agency)[0]
+        write_files(one, actor=clerk, added=[row_of("01", title=title)])
+        perform(fresh(one), "submit", actor=clerk, secrecy_declared=True)
+    run_here(duplicates.request_search(Scope(), actor=world.appraisers[0]).pk)
     return Scene(world.appraisers, at("duplicate_issued_rule"), shared=True)
 
 
