@@ -36,5 +36,6 @@ CHANGE_NOTHING = re.compile(
     r"|agencies_(user|agency)_(export|import_template)|agencies_user_delete|agencies_agency_changelist"
     r"|budgets_(procurementlimit|advancelimit|workrate)_(changelist|delete|add)"
     r"|plans_(plan|periodlength|milestone|signer|controlfigure|unitprice|sizefactor|bound)_(changelist|delete|add)"
+    r"|reports_urgingwording_changelist|agencies_holiday_changelist"
     r"|agencies_(dutyoffice|invitationterm)_(changelist|delete|add))"
 )
