@@ -9,7 +9,7 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 
-from agencies.models import Agency, Duty, DutyOffice, InvitationTerm, User
+from agencies.models import Agency, Duty, DutyOffice, Holiday, InvitationTerm, User
 from budgets.models import AdvanceLimit, ProcurementLimit, WorkRate
 from plans.models import (
     AnswerTime,
@@ -24,6 +24,7 @@ from plans.models import (
     TechnicalMinimum,
     UnitPrice,
 )
+from reports.models import UrgingWording
 from reports.services import request_report
 
 from .race_forms import form_of
@@ -74,6 +75,8 @@ ADDED: dict[str, Given] = {  # of each kind of row that an administrator adds
     "budgets_workrate": {"pages_per_day": box, "valid_from": day_of, "source": words},
     "agencies_dutyoffice": {"duty": "appraises_catalogues", "valid_from": day_of},
     "agencies_invitationterm": {"days": "9", "valid_from": day_of},
+    "agencies_holiday": {"day": day_of, "name": words},
+    "reports_urgingwording": {"valid_from": day_of, "subject": words, "text_for_one": words, "text_for_many": words},
     "agencies_agency": AGENCY,
     "agencies_user": NEW_USER,
 }
@@ -96,6 +99,8 @@ CHANGED: dict[str, Given] = {  # what is typed over a row that stands
     "budgets_workrate": {"source": words},
     "agencies_dutyoffice": {"valid_from": day_of},
     "agencies_invitationterm": {"days": "8"},
+    "agencies_holiday": {"name": words},
+    "reports_urgingwording": {"subject": words},
     "agencies_agency": {"short_name": words},
     "agencies_user": {"position": words},
 }
@@ -148,6 +153,12 @@ def a_row(kind: str, world: World, random: Random) -> Model:
         return DutyOffice.objects.create(duty=Duty.APPRAISES_CATALOGUES, agency=world.agency(random), valid_from=later)
     if model is InvitationTerm:
         return InvitationTerm.objects.create(**plan_of(model, plan), valid_from=later, days=7)
+    if model is Holiday:
+        return Holiday.objects.create(day=later, name="Nghỉ bù")
+    if model is UrgingWording:
+        return UrgingWording.objects.create(
+            valid_from=later, subject="nhắc", text_for_one="Nhắc.", text_for_many="Nhắc."
+        )
     return model._default_manager.order_by("pk")[0]
 
 
@@ -189,6 +200,7 @@ def on_reference(kind: str) -> None:
 
 
 DELETED = {"plans_signer", "plans_unitprice", "plans_periodlength", "agencies_invitationterm", "agencies_agency"}
+DELETED |= {"agencies_holiday", "reports_urgingwording"}
 for name in CHANGED:
     on_reference(name)
 

@@ -44,5 +44,6 @@ CHANGE_NOTHING = re.compile(
     r"|plans_(plan|periodlength|reporting(rule|exception)|milestone|signer|controlfigure|unitprice|sizefactor|bound)_(changelist|delete|add)"
     r"|plans_technicalminimum_(changelist|delete|add)"
     r"|plans_(answertime|difficultykind)_(changelist|delete|add)"
+    r"|reports_urgingwording_changelist|agencies_holiday_changelist"
     r"|agencies_(dutyoffice|invitationterm)_(changelist|delete|add))"
 )

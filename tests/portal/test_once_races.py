@@ -50,7 +50,7 @@ from plans.models import (
     VolumeReview,
 )
 from plans.models.progress import FIGURES
-from reports.models import Report
+from reports.models import Report, UrgingLetter
 from tests.helpers import allocations, delegations, money, simulations, unusual
 from tests.helpers import factories as make
 from tests.helpers.attachments import PDF
@@ -319,6 +319,11 @@ def contractor_proof(cast):
     )
 
 
+def urging_new(cast):
+    make.a_target(cast("lan").agency, 9_000, 100)
+    return Making("hoa", "/don-doc/lap/", lambda: {"don_vi": ["SYT"], "cach": "chung"}, UrgingLetter)
+
+
 MAKINGS = [
     account_change_answer,
     acceptance_new,
@@ -355,6 +360,7 @@ MAKINGS = [
     review_check,
     target_upload,
     unusual_confirm_many,
+    urging_new,
 ]
 
 
@@ -397,6 +403,13 @@ ADDED = {
     "agencies/user": {"username": "moi", "full_name": "Người Mới", "duty": "reads", "email": "moi@example.vn"},
     "agencies/dutyoffice": {"duty": "appraises_catalogues", "valid_from": "1/1/2026"},
     "agencies/invitationterm": {"days": "9", "valid_from": "1/1/2026"},
+    "agencies/holiday": {"day": "2/1/2026", "name": "Nghỉ bù"},
+    "reports/urgingwording": {
+        "valid_from": "1/1/2026",
+        "subject": "nhắc",
+        "text_for_one": "Nhắc.",
+        "text_for_many": "Nhắc.",
+    },
     "plans/milestone": {"key": "review", "group": "departments", "printed_date": "20/1/2026"},
     "plans/periodlength": {"valid_from": "21/6/2025", "period_days": "8"},
     "plans/reportingrule": {"cutoff_hour": "17", "valid_from": "1/1/2026", "source": "QĐ"},
