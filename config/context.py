@@ -29,6 +29,7 @@ TABS = (
     ("Kinh phí", "estimate_list", "signed_in"),
     ("Hợp đồng", "contract_list", "signed_in"),
     ("Tiến độ", "progress", "signed_in"),
+    ("Kho dùng chung", "archive_list", "keeps_archive"),
     ("Báo cáo", "report_list", "oversees"),
 )
 
@@ -38,6 +39,7 @@ UNDER = {
     "duplicate": "catalogue",
     **dict.fromkeys(("allocation", "ledger"), "estimate"),
     "forecast": "progress",
+    "media": "archive",
     **dict.fromkeys(("acceptance", "payment", "settlement", "contractor"), "contract"),
 }
 

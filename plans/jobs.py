@@ -1,10 +1,11 @@
-"""What a worker does for jobs of the kinds "catalogue_upload", "upload_marking" and "duplicate_search"."""
+"""What a worker does for jobs: "catalogue_upload", "upload_marking", "duplicate_search" and "archive_export"."""
 
 from agencies.jobs import Beat, handles
 from plans.uploads.services import KIND
 
 from .duplicates import search_job as duplicates
-from .models import DuplicateSearch, UploadMarking
+from .models import ArchiveExport, DuplicateSearch, UploadMarking
+from .shared_archive import exports as archive
 from .uploads import marking, work
 
 
@@ -22,3 +23,9 @@ def mark(job_id: int, beat: Beat) -> str:
 def search_duplicates(job_id: int, beat: Beat) -> str:
     known = DuplicateSearch.objects.select_related("requester__agency", "agency", "catalogue__agency")
     return duplicates.carry_out(known.get(pk=job_id), beat)
+
+
+@handles(archive.KIND, long=True)
+def export_to_archive(job_id: int, beat: Beat) -> str:
+    known = ArchiveExport.objects.select_related("requester__agency", "agency", "plan")
+    return archive.carry_out(known.get(pk=job_id), beat)

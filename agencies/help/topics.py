@@ -96,6 +96,12 @@ TOPICS = (
     ),
     Topic("tien-do", "Báo cáo tiến độ", "Số lũy kế từng kỳ, sửa kỳ đã gửi, cơ quan kế thừa", ("progress", "forecast")),
     Topic(
+        "kho-dung-chung",
+        "Kho lưu trữ dùng chung",
+        "Kiểm tra trường thông tin, xuất siêu dữ liệu, phiếu nhận, phim, ảnh, ghi âm, ghi hình",
+        ("archive", "media"),
+    ),
+    Topic(
         "chi-tieu",
         "Chỉ tiêu và vượt chỉ tiêu",
         "Số của Kế hoạch, chia cho xã, lý do khi vượt",

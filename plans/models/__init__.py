@@ -1,4 +1,6 @@
 from .appraisal import Appraisal
+from .archive_check import ArchiveCheck
+from .archive_export import ArchiveExport, ArchiveItem, ArchiveReceipt
 from .bound import Bound
 from .catalogue import ArchivalFile, Catalogue, Fonds
 from .catalogue_return import CatalogueReturn, ReturnedFile
@@ -7,6 +9,8 @@ from .cover_letter import CoverLetter
 from .detailed import DetailedPlan
 from .duplicates import DuplicateGroup, DuplicateMember, DuplicateSearch, LeftOutDuplicate
 from .excess import ExcessReason
+from .media_record import MediaRecord, MediaUpload
+from .metadata_field import MetadataField, MetadataPart
 from .milestone import Milestone
 from .note import FileNote, ProposedValue
 from .page_estimate import PageEstimate
@@ -27,6 +31,10 @@ from .upload import CatalogueUpload, HeaderMapping, StagedFile, UploadMarking, U
 __all__ = [
     "Appraisal",
     "ArchivalFile",
+    "ArchiveCheck",
+    "ArchiveExport",
+    "ArchiveItem",
+    "ArchiveReceipt",
     "Bound",
     "Catalogue",
     "CatalogueChange",
@@ -45,6 +53,10 @@ __all__ = [
     "Fonds",
     "HeaderMapping",
     "LeftOutDuplicate",
+    "MediaRecord",
+    "MediaUpload",
+    "MetadataField",
+    "MetadataPart",
     "Milestone",
     "PageEstimate",
     "PeriodLength",

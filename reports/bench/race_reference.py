@@ -11,7 +11,7 @@ from django.db.models import Model
 
 from agencies.models import Agency, Duty, DutyOffice, InvitationTerm, User
 from budgets.models import AdvanceLimit, ProcurementLimit, WorkRate
-from plans.models import Bound, Milestone, PeriodLength, Signer, SizeFactor, UnitPrice
+from plans.models import Bound, MetadataField, Milestone, PeriodLength, Signer, SizeFactor, UnitPrice
 from reports.services import request_report
 
 from .race_forms import form_of
@@ -52,6 +52,7 @@ ADDED: dict[str, Given] = {  # of each kind of row that an administrator adds
     "plans_periodlength": {"valid_from": period_day, "period_days": "7"},
     "plans_sizefactor": {"size": "a3", "factor": "2", "valid_from": day_of, "confirmed": "on"},
     "plans_bound": {"key": "file_most", "value": box, "valid_from": day_of, "source": words},
+    "plans_metadatafield": {"part": "file", "code": code, "name": words, "position": "9", "valid_from": day_of},
     "budgets_procurementlimit": {"form": "direct", "limit_dong": box, "valid_from": day_of, "source": words},
     "budgets_advancelimit": {"percent": "40", "valid_from": day_of, "source": words},
     "budgets_workrate": {"pages_per_day": box, "valid_from": day_of, "source": words},
@@ -69,6 +70,7 @@ CHANGED: dict[str, Given] = {  # what is typed over a row that stands
     "plans_periodlength": {"valid_from": period_day, "period_days": "8"},
     "plans_sizefactor": {"confirmed": "on"},
     "plans_bound": {"source": words},
+    "plans_metadatafield": {"name": words},
     "budgets_procurementlimit": {"source": words},
     "budgets_advancelimit": {"source": words},
     "budgets_workrate": {"source": words},
@@ -106,6 +108,8 @@ def a_row(kind: str, world: World, random: Random) -> Model:
         return SizeFactor.objects.create(size="a3", factor=2, valid_from=later)
     if model is Bound:
         return Bound.objects.create(**plan_of(model, plan), key="file_most", value=90, valid_from=later, source="QĐ")
+    if model is MetadataField:
+        return MetadataField.objects.create(part="file", code=code(random), name=words(random), valid_from=later)
     if model is ProcurementLimit:
         return ProcurementLimit.objects.create(form="direct", limit_dong=5000, valid_from=later, source="QĐ")
     if model is AdvanceLimit:

@@ -4,6 +4,7 @@ slash."""
 import re
 
 from . import (
+    race_archive,
     race_catalogues,
     race_contracts,
     race_declared,
@@ -18,6 +19,7 @@ from .race_world import World
 
 __all__ = ["CHANGE_NOTHING", "SCENES", "Scene", "World"]
 ROOMS = (
+    race_archive,
     race_catalogues,
     race_contracts,
     race_declared,
@@ -33,6 +35,6 @@ CHANGE_NOTHING = re.compile(
     r"|(agencies_(accountchange|event|job)|plans_catalogue)_(add|change|delete|changelist|export|document)"
     r"|agencies_(user|agency)_(export|import_template)|agencies_user_delete|agencies_agency_changelist"
     r"|budgets_(procurementlimit|advancelimit|workrate)_(changelist|delete|add)"
-    r"|plans_(plan|periodlength|milestone|signer|controlfigure|unitprice|sizefactor|bound)_(changelist|delete|add)"
+    r"|plans_(plan|periodlength|milestone|signer|controlfigure|unitprice|sizefactor|bound|metadatafield)_(changelist|delete|add)"
     r"|agencies_(dutyoffice|invitationterm)_(changelist|delete|add))"
 )

@@ -15,6 +15,7 @@ progress forecast
 targets appraisal
 catalogues duplicates
 uploads
+shared_archive
 admin jobs purged_columns
 tasks
 urls apps management
