@@ -40,6 +40,8 @@ POLICIES: dict[str, set[Duty] | None] = {
     "purges": {Duty.APPRAISES_CATALOGUES, Duty.ADMINISTRATOR},
     "administers": {Duty.ADMINISTRATOR},
     "watches_portal": {Duty.ADMINISTRATOR, Duty.OPERATES_ARCHIVE},
+    "operates_archive": {Duty.OPERATES_ARCHIVE},
+    "keeps_archive": CLERKS | {Duty.READS, Duty.OPERATES_ARCHIVE},
     "confirms_accounts": {Duty.ADMINISTRATOR, Duty.SIGNS},
     "gives": {Duty.ADMINISTRATOR, Duty.SIGNS, Duty.APPRAISES_CATALOGUES, Duty.APPRAISES_ESTIMATES},
     "admin_site": {Duty.ADMINISTRATOR, Duty.APPRAISES_CATALOGUES, Duty.APPRAISES_ESTIMATES},

@@ -31,6 +31,7 @@ TABS = (
     ("Kinh phí", "estimate_list", "signed_in"),
     ("Hợp đồng", "contract_list", "signed_in"),
     ("Tiến độ", "progress", "signed_in"),
+    ("Kho dùng chung", "archive_list", "keeps_archive"),
     ("Báo cáo", "report_list", "oversees"),
 )
 
@@ -40,6 +41,7 @@ UNDER = {
     "duplicate": "catalogue",
     **dict.fromkeys(("allocation", "simulation", "ledger"), "estimate"),
     **dict.fromkeys(("forecast", "extension", "difficulty", "urging", "manifest", "evidence", "marking"), "progress"),
+    "media": "archive",
     **dict.fromkeys(("acceptance", "payment", "settlement", "contractor"), "contract"),
 }
 

@@ -239,6 +239,9 @@ WORK_AN_HOUR = {
 WORKBOOK_PLACES = env.int("PORTAL_WORKBOOK_PLACES", default=max(1, (os.cpu_count() or 1) // 2))
 WORKBOOKS_WAITING_OF_ONE, WORKBOOKS_WAITING = 2, 8
 
+# Records that one batch of an export to the shared archive holds.
+ARCHIVE_BATCH_SIZE = max(1, env.int("PORTAL_ARCHIVE_BATCH_SIZE", default=1000))
+
 # Security headers. HTTPS settings follow one switch, so that a demo on http://localhost works.
 HTTPS = env.bool("PORTAL_HTTPS", default=PRODUCTION)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -1,4 +1,5 @@
-"""What a worker does for jobs: uploads of catalogues and their marking, searches of duplicates, manifests of scans."""
+"""What a worker does for jobs: uploads of catalogues and their marking, searches of duplicates, manifests of scans,
+metadata for the shared archive."""
 
 from agencies.jobs import Beat, handles
 from plans.uploads.services import KIND
@@ -6,7 +7,8 @@ from plans.uploads.services import KIND
 from .duplicates import search_job as duplicates
 from .evidence import services as evidence
 from .evidence import work as evidence_work
-from .models import DuplicateSearch, UploadMarking
+from .models import ArchiveExport, DuplicateSearch, UploadMarking
+from .shared_archive import exports as archive
 from .uploads import marking, work
 
 
@@ -29,3 +31,9 @@ def search_duplicates(job_id: int, beat: Beat) -> str:
 @handles(evidence.KIND, long=True)
 def compare_manifest(job_id: int, beat: Beat) -> str:
     return evidence_work.run(job_id, beat)
+
+
+@handles(archive.KIND, long=True)
+def export_to_archive(job_id: int, beat: Beat) -> str:
+    known = ArchiveExport.objects.select_related("requester__agency", "agency", "plan")
+    return archive.carry_out(known.get(pk=job_id), beat)

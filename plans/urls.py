@@ -30,6 +30,9 @@ from .progress import together as progress_together
 from .progress import views as progress_views
 from .progress.book import views as books
 from .scanning import views as scanning
+from .shared_archive import export_views as archive_exports
+from .shared_archive import receipt_views as archive_receipts
+from .shared_archive import views as archive
 from .signoffs import views as signoff_views
 from .targets import division_views
 from .targets import upload_views as target_uploads
@@ -252,4 +255,66 @@ urlpatterns = [
     route("muc-luc/tai-len/<int:pk>/tep/<slug:name>/", uploads.upload_file, "catalogue_upload_file", "prepares"),
     route("muc-luc/<int:pk>/hoan-tac/", uploads.upload_undo, "catalogue_upload_undo", "prepares", FORM),
     route("muc-luc/<int:pk>/thao-tac/<slug:name>/", catalogues.catalogue_action, "catalogue_action", "signed_in", FORM),
+    route("kho-dung-chung.xlsx", archive.archive_list_export, "archive_list_export", "signed_in"),
+    route("kho-dung-chung/", archive.archive_list, "archive_list", "signed_in"),
+    route("kho-dung-chung/co-quan/<slug:code>/", archive.archive_agency, "archive_agency", "signed_in"),
+    route(
+        "kho-dung-chung/co-quan/<slug:code>/kiem-tra/<slug:fields>/",
+        archive.archive_check,
+        "archive_check",
+        "operates_archive",
+        FORM,
+    ),
+    route(
+        "kho-dung-chung/co-quan/<slug:code>/xuat/",
+        archive_exports.archive_export_new,
+        "archive_export_new",
+        "operates_archive",
+        FORM,
+        once=True,
+    ),
+    route("kho-dung-chung/co-quan/<slug:code>/da-gui/", archive_exports.archive_items, "archive_items", "signed_in"),
+    route(
+        "kho-dung-chung/co-quan/<slug:code>/da-gui.xlsx",
+        archive_exports.archive_items_export,
+        "archive_items_export",
+        "signed_in",
+    ),
+    route("kho-dung-chung/xuat/<int:pk>/", archive_exports.archive_export, "archive_export", "signed_in"),
+    route(
+        "kho-dung-chung/xuat/<int:pk>/tien-do/",
+        archive_exports.archive_export_progress,
+        "archive_export_progress",
+        "signed_in",
+    ),
+    route(
+        "kho-dung-chung/xuat/<int:pk>/lam-lai/",
+        archive_exports.archive_export_retry,
+        "archive_export_retry",
+        "operates_archive",
+        POST,
+    ),
+    route("kho-dung-chung/xuat/<int:pk>/tep/", archive_exports.archive_export_file, "archive_export_file", "signed_in"),
+    route(
+        "kho-dung-chung/co-quan/<slug:code>/phieu-nhan/",
+        archive_receipts.archive_receipt,
+        "archive_receipt",
+        "operates_archive",
+        FORM,
+        once=True,
+    ),
+    route(
+        "kho-dung-chung/phieu-nhan/<int:pk>/",
+        archive_receipts.archive_receipt_check,
+        "archive_receipt_check",
+        "operates_archive",
+        FORM,
+    ),
+    route(
+        "kho-dung-chung/phieu-nhan/<int:pk>/huy/",
+        archive_receipts.archive_receipt_cancel,
+        "archive_receipt_cancel",
+        "operates_archive",
+        POST,
+    ),
 ]

@@ -49,6 +49,7 @@ TOURS: dict[str, tuple[Step, ...]] = {
         Step("Theo dõi toàn tỉnh", "dashboard", "toan-tinh"),
     ),
     Duty.OPERATES_ARCHIVE: (
+        Step("Xem cơ quan nào có hồ sơ chờ vào Kho, ghi kết quả kiểm tra", "archive_list", "kho-dung-chung"),
         Step("Xem số trang đã lên Kho của từng cơ quan", "agency_list", "toan-tinh"),
         Step("Xem báo cáo tiến độ của các cơ quan", "progress", "tien-do"),
     ),

@@ -125,6 +125,12 @@ TOPICS = (
         ("extension",),
     ),
     Topic(
+        "kho-dung-chung",
+        "Kho lưu trữ dùng chung",
+        "Kiểm tra trường thông tin, xuất siêu dữ liệu, phiếu nhận, phim, ảnh, ghi âm, ghi hình",
+        ("archive", "media"),
+    ),
+    Topic(
         "chi-tieu",
         "Chỉ tiêu và vượt chỉ tiêu",
         "Số của Kế hoạch, chia cho xã, lý do khi vượt",

@@ -14,6 +14,7 @@ from plans.models import (
     Bound,
     ControlFigure,
     DifficultyKind,
+    MetadataField,
     Milestone,
     PeriodLength,
     Plan,
@@ -26,9 +27,11 @@ from plans.models import (
     UnitPrice,
 )
 from plans.pricing import make_usual_factors
+from plans.shared_archive.mapping import make_usual_fields
+from plans.shared_archive.sources import SOURCES
 from plans.unusual.bounds import make_usual_bounds
 
-from .consequences import answer_times, bounds, deadlines, duties, plan, prices, reporting
+from .consequences import answer_times, bounds, deadlines, duties, metadata, plan, prices, reporting
 from .consequences.page import SaysWhatChanges
 
 
@@ -124,6 +127,7 @@ class PlanAdmin(SaysWhatChanges, ReferenceAdmin):
         if not change:
             make_usual_factors()
             make_usual_bounds()
+            make_usual_fields()
 
     def get_readonly_fields(self, request, obj=None):
         reported = obj and ProgressReport.objects.filter(plan=obj).exists()
@@ -243,6 +247,41 @@ class BoundAdmin(DatedAdmin):
     amount = number_column("value", "giá trị")
     valid = day_column("valid_from", "áp dụng từ ngày")
     consequences_of = staticmethod(bounds.of_bound)
+
+
+class MetadataFieldForm(OfThePlanForm):
+    """What fills the field is chosen among our values of that list."""
+
+    source = forms.ChoiceField(label="lấy từ", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "source" in self.fields:
+            labels = sorted((one.label, name) for name, one in SOURCES.items())
+            self.fields["source"].choices = [("", "Cổng không có"), *((name, label) for label, name in labels)]
+
+    def clean(self):
+        data = super().clean()
+        source = SOURCES.get(data.get("source") or "")
+        if source and data.get("part") not in source.parts:
+            self.add_error("source", "Danh mục này không có dữ liệu đó.")
+        return data
+
+
+@admin.register(MetadataField)
+class MetadataFieldAdmin(DatedAdmin):
+    """Under which names and codes metadata goes to the shared archive; a change is a new row from its day on."""
+
+    form = MetadataFieldForm
+    list_display = ["part", "position", "code", "name", "origin", "required", "is_used", "valid"]
+    list_filter = ["part"]
+    valid = day_column("valid_from", "áp dụng từ ngày")
+    consequences_of = staticmethod(metadata.of_metadata_field)
+
+    @admin.display(description="lấy từ")
+    def origin(self, obj):
+        source = SOURCES.get(obj.source)
+        return source.label if source else obj.constant or "–"
 
 
 @admin.register(DutyOffice)

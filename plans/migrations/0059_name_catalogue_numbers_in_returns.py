@@ -6,7 +6,7 @@ import agencies.secrecy.model_fields
 class Migration(migrations.Migration):
     """A file that a return names is told apart from others by its Mục lục số too."""
 
-    dependencies = [('plans', '0056_register_difficulties')]
+    dependencies = [('plans', '0057_hand_over_to_the_shared_archive')]
 
     operations = [
         migrations.AddField(

@@ -1,4 +1,6 @@
 from .appraisal import Appraisal
+from .archive_check import ArchiveCheck
+from .archive_export import ArchiveExport, ArchiveItem, ArchiveReceipt
 from .bound import Bound
 from .catalogue import ArchivalFile, Catalogue, Fonds
 from .catalogue_return import CatalogueReturn, ReturnedFile
@@ -12,6 +14,8 @@ from .duplicates import DuplicateGroup, DuplicateMember, DuplicateSearch, LeftOu
 from .evidence import EvidenceGap, EvidenceSample, SampledFile, ScanLine, ScanManifest, ScanRule, TechnicalMinimum
 from .excess import ExcessReason
 from .extension import Extension, ExtensionDecision
+from .media_record import MediaRecord, MediaUpload
+from .metadata_field import MetadataField, MetadataPart
 from .milestone import Milestone
 from .note import FileNote, ProposedValue
 from .page_estimate import PageEstimate
@@ -36,6 +40,10 @@ __all__ = [
     "AnswerTime",
     "Appraisal",
     "ArchivalFile",
+    "ArchiveCheck",
+    "ArchiveExport",
+    "ArchiveItem",
+    "ArchiveReceipt",
     "Bound",
     "Catalogue",
     "CatalogueChange",
@@ -65,6 +73,10 @@ __all__ = [
     "HeaderMapping",
     "LeftOutDuplicate",
     "Marking",
+    "MediaRecord",
+    "MediaUpload",
+    "MetadataField",
+    "MetadataPart",
     "Milestone",
     "PageEstimate",
     "PeriodLength",

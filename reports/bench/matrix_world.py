@@ -29,6 +29,10 @@ from budgets.models import (
 from plans.models import (
     Appraisal,
     ArchivalFile,
+    ArchiveCheck,
+    ArchiveExport,
+    ArchiveItem,
+    ArchiveReceipt,
     Catalogue,
     CatalogueChange,
     CatalogueUpload,
@@ -119,6 +123,8 @@ def may_read(person: str, kind: str, agency: str, state: str) -> bool:
         return person in OFFICE
     if kind == "annex":
         return person == "hoa"
+    if kind == "archivereceipt":
+        return person == "son"
     if kind == "upload":
         return person == CLERKS[agency]
     if kind == "moneytable":
@@ -168,6 +174,7 @@ def made_for(target: Holding) -> Holding:
     of_difficulty(target, agency, clerk, hoa)
     of_the_province(target, agency, hoa)
     of_urging(target, agency, clerk, hoa)
+    of_the_archive(target, agency)
     return target
 
 
@@ -346,6 +353,24 @@ def of_money(target: Holding, agency: Agency, clerk: User) -> None:
             **given, **settled, paid_dong=1_000, returned_dong=0, number=mark("settlement")
         ),
     }
+
+
+def of_the_archive(target: Holding, agency: Agency) -> None:
+    """What Sở KH&CN sent to the shared archive and heard of it both sides know; a list it reads in is its own."""
+    son, made = User.objects.get(username="son"), {"plan": Plan.objects.get(), "agency": agency}
+    receipt = ArchiveReceipt.objects.create(**made, uploaded_by=son, file_name=f"{target.mark('archivereceipt')}.csv")
+    target.objects |= {"archive_receipt": receipt, "archive_export": NONE}
+    if target.state == DRAFT:
+        return
+    asked = {"kind": "archive_export", "requester": son, "state": "done", "as_of": DAY, "bundle": "archiveexport/x.zip"}
+    export = ArchiveExport.objects.create(**made, **asked, number=90, batch_size=9, refused_files=1)
+    refused = {"part": "file", "record_key": -export.pk, "batch": 1, "state": "refused", "content": "a" * 64}
+    told = {"code": target.mark("sent"), "title": target.mark("sent"), "reason": target.mark("sent")}
+    ArchiveItem.objects.create(export=export, agency=agency, **refused, **told)
+    ArchiveCheck.objects.filter(agency=agency, fields="sound").delete()  # the demo's
+    failed = {"fields": "sound", "state": "failed", "checked_on": DAY, "checked_by": son}
+    ArchiveCheck.objects.create(**made, **failed, note=target.mark("checked"))
+    target.objects["archive_export"] = export
 
 
 def of_signing(target: Holding, agency: Agency, clerk: User) -> None:

@@ -15,6 +15,7 @@ from plans.models import (
     AnswerTime,
     Bound,
     DifficultyKind,
+    MetadataField,
     Milestone,
     PeriodLength,
     ReportingException,
@@ -70,6 +71,7 @@ ADDED: dict[str, Given] = {  # of each kind of row that an administrator adds
     "plans_technicalminimum": {"least_version": "1.4", "least_dpi": "300", "valid_from": day_of, "source": words},
     "plans_answertime": {"working_days": "7", "valid_from": day_of, "source": words},
     "plans_difficultykind": {"name": words, "answerer": "finance", "position": "9", "in_use": "on"},
+    "plans_metadatafield": {"part": "file", "code": code, "name": words, "position": "9", "valid_from": day_of},
     "budgets_procurementlimit": {"form": "direct", "limit_dong": box, "valid_from": day_of, "source": words},
     "budgets_advancelimit": {"percent": "40", "valid_from": day_of, "source": words},
     "budgets_workrate": {"pages_per_day": box, "valid_from": day_of, "source": words},
@@ -94,6 +96,7 @@ CHANGED: dict[str, Given] = {  # what is typed over a row that stands
     "plans_technicalminimum": {"source": words},
     "plans_answertime": {"source": words},
     "plans_difficultykind": {"name": words},
+    "plans_metadatafield": {"name": words},
     "budgets_procurementlimit": {"source": words},
     "budgets_advancelimit": {"source": words},
     "budgets_workrate": {"source": words},
@@ -143,6 +146,8 @@ def a_row(kind: str, world: World, random: Random) -> Model:
         return AnswerTime.objects.create(working_days=7, valid_from=later, source="QĐ")
     if model is DifficultyKind:
         return DifficultyKind.objects.create(name=words(random), answerer="finance")
+    if model is MetadataField:
+        return MetadataField.objects.create(part="file", code=code(random), name=words(random), valid_from=later)
     if model is ProcurementLimit:
         return ProcurementLimit.objects.create(form="direct", limit_dong=5000, valid_from=later, source="QĐ")
     if model is AdvanceLimit:

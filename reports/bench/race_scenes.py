@@ -4,6 +4,7 @@ slash."""
 import re
 
 from . import (
+    race_archive,
     race_catalogues,
     race_contracts,
     race_declared,
@@ -22,6 +23,7 @@ from .race_world import World
 
 __all__ = ["CHANGE_NOTHING", "SCENES", "Scene", "World"]
 ROOMS = (
+    race_archive,
     race_catalogues,
     race_contracts,
     race_declared,
@@ -45,5 +47,6 @@ CHANGE_NOTHING = re.compile(
     r"|plans_technicalminimum_(changelist|delete|add)"
     r"|plans_(answertime|difficultykind)_(changelist|delete|add)"
     r"|reports_urgingwording_changelist|agencies_holiday_changelist"
+    r"|plans_metadatafield_(changelist|delete|add)"
     r"|agencies_(dutyoffice|invitationterm)_(changelist|delete|add))"
 )

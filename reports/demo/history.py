@@ -7,12 +7,21 @@ from django.contrib.contenttypes.models import ContentType
 from agencies.history import DocumentReference, Values
 from agencies.models import Agency, Event, User
 from budgets.models import Allocation, Contract, Contractor, Estimate, Settlement, Simulation
-from plans.models import Catalogue, DetailedPlan, Difficulty, Extension, ProgressReport, SignOff, VolumeReview
+from plans.models import (
+    Catalogue,
+    DetailedPlan,
+    Difficulty,
+    Extension,
+    ProgressReport,
+    ScanManifest,
+    SignOff,
+    VolumeReview,
+)
 from reports.models import UrgingLetter
 
 Moved = Catalogue | Estimate | Difficulty | Extension  # through a workflow
 Paid = Allocation | Contract | Contractor | Settlement | Simulation
-Recorded = Moved | Paid | VolumeReview | DetailedPlan | ProgressReport | SignOff | UrgingLetter
+Recorded = Moved | Paid | VolumeReview | DetailedPlan | ProgressReport | SignOff | ScanManifest | UrgingLetter
 
 
 class History:

@@ -91,7 +91,7 @@ class PlanRecords:
             (add_detailed_plans, detailed_plans),
             (add_catalogues, gather.catalogues(plan, until, factors)),
             (add_progress, gather.progress(plan, until) if progress else []),
-            *((add, query(plan, until)) for query, add in (*MONEY, *(WORK if progress else ()))),
+            *((add, query(plan, until)) for query, add in (*MONEY_KINDS, *(WORK_KINDS if progress else ()))),
         ]
         known = (list(plan.milestones.all()), gather.extensions(plan), target_rows(plan), rows, values_by(plan, until))
         return cls(plan, until, price_dong, factors, *known)
@@ -305,5 +305,5 @@ def add_evidence(found: ByAgency, rows: list[gather.EvidenceRow], day: date) -> 
 
 
 Kinds = tuple[tuple[Callable[[Plan, date], list[Any]], Add], ...]
-MONEY: Kinds = ((gather.estimates, add_estimates), (money.entries, money.add_entries))
-WORK: Kinds = ((gather.evidence, add_evidence), (raised, add_difficulties))
+MONEY_KINDS: Kinds = ((gather.estimates, add_estimates), (money.entries, money.add_entries))
+WORK_KINDS: Kinds = ((gather.evidence, add_evidence), (raised, add_difficulties))

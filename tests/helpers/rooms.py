@@ -17,6 +17,7 @@ targets appraisal
 evidence
 catalogues duplicates
 uploads
+shared_archive
 admin jobs purged_columns
 tasks
 urls apps management

@@ -24,6 +24,10 @@ from budgets.models import (
 from plans.models import (
     Appraisal,
     ArchivalFile,
+    ArchiveCheck,
+    ArchiveExport,
+    ArchiveItem,
+    ArchiveReceipt,
     Catalogue,
     CatalogueChange,
     CatalogueUpload,
@@ -159,6 +163,7 @@ def marked_objects(agencies, cast, plan):
         ),
         "urging": urging(syt, cast("hoa"), plan),
         **of_scans(syt, catalogue, lan, cast("hoa"), plan),
+        **of_the_archive(syt, cast("son"), plan),
     }
 
 
@@ -172,6 +177,19 @@ def of_scans(agency, catalogue, clerk, official, plan):
     sample = EvidenceSample.objects.create(manifest=manifest, size=1, of_files=1, seed="a", drawn_by=official)
     marking = Marking.objects.create(catalogue=catalogue, stage="scanned", file_count=1, made_by=clerk)
     return {"manifest": manifest, "evidence_sample": sample, "marking": marking}
+
+
+def of_the_archive(agency, by, plan):
+    """An export to the shared archive with a file that it refused, and a receipt that waits."""
+    made = {"plan": plan, "agency": agency}
+    asked = {"kind": "archive_export", "requester": by, "state": "done", "as_of": DAY, "number": 1}
+    export = ArchiveExport.objects.create(**made, **asked, batch_size=9, refused_files=1, bundle="archiveexport/x.zip")
+    of_it = {"part": "file", "record_key": 1, "batch": 1, "code": f"SYT.{MARK}", "title": f"Hồ sơ {MARK}"}
+    refused = {"state": "refused", "reason": f"Lý do {MARK}", "content": "a" * 64}
+    ArchiveItem.objects.create(export=export, agency=agency, **of_it, **refused)
+    ArchiveCheck.objects.create(**made, fields="sound", note=f"Ghi chú {MARK}", state="failed", checked_on=DAY)
+    receipt = ArchiveReceipt.objects.create(**made, uploaded_by=by, file_name=f"{MARK}.csv", fingerprint="b" * 64)
+    return {"archive_export": export, "archive_receipt": receipt}
 
 
 def allocation(agency, by, plan):
@@ -380,6 +398,14 @@ def address(name, objects):
         "progress_edit": {"period": "2025-06-20"},
         "list_choice": {"route": "catalogue_list"},
         "progress_together": {"period": "2025-06-20"},
+        **dict.fromkeys(("archive_agency", "archive_items", "archive_items_export"), code),
+        **dict.fromkeys(("archive_export_new", "archive_receipt"), code),
+        "archive_check": code | {"fields": "fonds"},
+        **dict.fromkeys(
+            ("archive_export", "archive_export_progress", "archive_export_retry", "archive_export_file"),
+            pk["archive_export"],
+        ),
+        **dict.fromkeys(("archive_receipt_check", "archive_receipt_cancel"), pk["archive_receipt"]),
         **dict.fromkeys(("draft_save", "draft_drop"), {"key": "review-lines"}),
     }
     return reverse(name, kwargs=known.get(name, {}))

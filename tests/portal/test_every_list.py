@@ -30,7 +30,7 @@ NOTHING_TO_FILTER = {
     "allocation_table",
     "simulation_list",
 }
-NOT_SAVED = NOTHING_TO_FILTER | {"catalogue_detail"}  # a filter of one catalogue is of no use for another
+NOT_SAVED = NOTHING_TO_FILTER | {"catalogue_detail", "archive_items"}  # a filter of one is of no use for another
 ONE_ORDER = {"duplicate_list"}  # groups of lines, the most wasteful first; sorted in the database, a page at a time
 
 

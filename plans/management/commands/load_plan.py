@@ -4,6 +4,7 @@ from agencies.agency_data import renamed
 from agencies.formats.numbers import format_int
 from agencies.models import Agency
 from plans.models import Plan
+from plans.shared_archive.mapping import make_usual_fields
 from plans.targets.setup import first_day, known_plans, load_plan
 
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         if other := Plan.objects.exclude(starts_on=first_day(name)).first():
             raise CommandError(f"Cổng đã có Kế hoạch: {other}. Mỗi cổng chạy một Kế hoạch; không nạp thêm.")
         plan = load_plan(name)
+        make_usual_fields()
         self.stdout.write(f"{plan.name}: {format_int(Agency.objects.count())} agencies")
         for agency, name in renamed():
             self.stdout.write(f"Giữ tên đã sửa trong trang quản trị: {agency.name} (dữ liệu kèm cổng ghi “{name}”).")

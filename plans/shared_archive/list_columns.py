@@ -1,0 +1,69 @@
+"""Columns of the lists of the shared archive: to sort by, and as workbooks (pages: trang A4 quy đổi)."""
+
+from collections.abc import Callable
+
+from agencies.formats.dates import format_date
+from agencies.list_choice import PortalList
+from agencies.list_columns import Cell, ListColumn
+
+from .desk import CHECKS, STATES, DeskRow
+
+
+def counted(name: str) -> Callable[[DeskRow], Cell]:
+    return lambda row: getattr(row.counted, name)
+
+
+def number(key: str, title: str, within: str = "") -> ListColumn:
+    return ListColumn(key, title, counted(key), adds_up=True, within=within)
+
+
+DESK = PortalList(
+    "archive_list",
+    "Tích hợp vào Kho lưu trữ dùng chung",
+    "Kho-luu-tru-dung-chung",
+    (
+        ListColumn("agency", "Cơ quan, đơn vị", lambda row: str(row.agency), 40),
+        ListColumn(
+            "checks", "Trường thông tin đạt", lambda row: f"{row.passed}/{CHECKS}", order=lambda row: row.passed
+        ),
+        number("appraised_files", "Đã thẩm định (hồ sơ)"),
+        number("appraised_pages", "Đã thẩm định (trang A4)", "appraised_files"),
+        number("checked_pages", "Báo cáo kiểm tra đạt (trang A4)"),
+        number("ready_files", "Chưa gửi Kho (hồ sơ)"),
+        number("ready_pages", "Chưa gửi Kho (trang A4)", "ready_files"),
+        number("sent_files", "Chờ Kho trả lời (hồ sơ)"),
+        number("sent_pages", "Chờ Kho trả lời (trang A4)", "sent_files"),
+        number("taken_files", "Kho đã nhận (hồ sơ)"),
+        number("taken_pages", "Kho đã nhận (trang A4)", "taken_files"),
+        number("refused_files", "Kho từ chối (hồ sơ)"),
+        number("refused_pages", "Kho từ chối (trang A4)", "refused_files"),
+        number("media", "Phim, ảnh, ghi âm, ghi hình"),
+        ListColumn("state", "Tình trạng", lambda row: row.word, 26, order=lambda row: [*STATES].index(row.state)),
+    ),
+    size=100,
+)
+
+ITEMS = PortalList(
+    "archive_items",
+    "Hồ sơ, tài liệu đã gửi Kho lưu trữ dùng chung",
+    "Da-gui-Kho-dung-chung",
+    (
+        ListColumn("code", "Mã", lambda row: row.code, 40),
+        ListColumn("title", "Tiêu đề", lambda row: row.title, 60),
+        ListColumn("part", "Danh mục", lambda row: row.get_part_display(), 14),
+        ListColumn("export", "Lần xuất", lambda row: row.export.number, 10),
+        ListColumn("batch", "Đợt", lambda row: row.batch, 8, within="export"),
+        ListColumn("pages", "Trang A4", lambda row: row.a4_pages, adds_up=True),
+        ListColumn("state", "Trạng thái", lambda row: row.get_state_display(), 20),
+        ListColumn("reason", "Lý do từ chối", lambda row: row.reason, 50),
+        ListColumn(
+            "answered",
+            "Kho trả lời ngày",
+            lambda row: format_date(row.receipt.confirmed_at) if row.receipt else "",
+            14,
+            order=lambda row: row.receipt and row.receipt.confirmed_at,
+        ),
+    ),
+    size=100,
+    of_one=True,
+)
