@@ -7,11 +7,11 @@ from django.contrib.contenttypes.models import ContentType
 from agencies.history import DocumentReference, Values
 from agencies.models import Agency, Event, User
 from budgets.models import Allocation, Contract, Contractor, Estimate, Settlement, Simulation
-from plans.models import Catalogue, DetailedPlan, ProgressReport, SignOff, VolumeReview
+from plans.models import Catalogue, DetailedPlan, ProgressReport, ScanManifest, SignOff, VolumeReview
 
 Moved = Catalogue | Estimate  # through a workflow
 Paid = Allocation | Contract | Contractor | Settlement | Simulation
-Recorded = Moved | Paid | VolumeReview | DetailedPlan | ProgressReport | SignOff
+Recorded = Moved | Paid | VolumeReview | DetailedPlan | ProgressReport | SignOff | ScanManifest
 
 
 class History:

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.once
 KEYS = ("catalogue", "file", "upload", "change", "document", "appraisal", "estimate", "review", "detailed", "progress")
 KEYS += ("allocation", "money_table", "group", "annex", "report", "purge", "agency", "user", "unusual", "delegation")
 KEYS += ("letter", "question", "contract", "entry", "acceptance", "payment", "settlement", "memory", "simulation")
-KEYS += ("attachment", "signoff")
+KEYS += ("attachment", "signoff", "manifest", "sample", "marking")
 
 
 def test_every_route_has_its_addresses():
