@@ -110,7 +110,7 @@ urlpatterns = [
         evidence.evidence_sample_new,
         "evidence_sample_new",
         "signed_in",
-        POST,
+        FORM,
         once=True,
     ),
     route("ban-so-hoa/mau/<int:pk>/", evidence.evidence_sample, "evidence_sample", "signed_in", FORM),

@@ -207,6 +207,8 @@ def manifest_withdraw(request, pk):
 
 def evidence_sample_new(request, pk):
     manifest = find(request, pk)
+    if request.method != "POST":
+        return redirect("manifest_detail", pk)  # its form stands there
     if not looks_at(request.user, manifest):
         raise PermissionDenied("Việc này của Sở Nội vụ và cơ quan có bản số hóa.")
     form = SampleSizeForm(request.POST)

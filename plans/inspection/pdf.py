@@ -43,7 +43,7 @@ def content(path: Path) -> Found:
             return document(pdf)
     except pikepdf.PasswordError:
         return {"error": SENTENCES["password"]}
-    except (pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, TypeError):
+    except (pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, TypeError, LookupError, AttributeError):
         return {"error": SENTENCES["no_pdf"]}
 
 
@@ -57,7 +57,7 @@ def document(pdf: pikepdf.Pdf) -> Found:
     for number, page in enumerate(pdf.pages, 1):
         try:
             pages.append(look_at(page))
-        except (pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, TypeError, KeyError, AttributeError):
+        except (pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, TypeError, LookupError, AttributeError):
             return found | {"error": SENTENCES["page"].format(page=number)}
     damaged = {"error": SENTENCES["damaged"]} if pdf.get_warnings() else {}
     return found | of_pages(pages) | damaged

@@ -89,5 +89,8 @@ def count_by_files(agency: Agency, plan: Plan, *, actor: User, by_files: bool) -
         changed = bool(FileCounting.objects.filter(agency=agency, plan=plan).delete()[0])
     if not changed:
         return
-    action, said = ("count_by_files", "theo từng hồ sơ") if by_files else ("count_by_hand", "theo số tổng")
-    record(agency, actor=actor, agency=agency, action=action, sentence=f"chọn báo cáo tiến độ {said}")
+    said = "chọn báo cáo tiến độ " + ("theo từng hồ sơ" if by_files else "theo số tổng")
+    if by_files:
+        record(agency, actor=actor, agency=agency, action="count_by_files", sentence=said)
+    else:
+        record(agency, actor=actor, agency=agency, action="count_by_hand", sentence=said)

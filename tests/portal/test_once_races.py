@@ -42,10 +42,14 @@ from plans.models import (
     CatalogueUpload,
     DetailedPlan,
     DuplicateSearch,
+    EvidenceGap,
+    EvidenceSample,
     FileNote,
     Plan,
     ProgressBook,
     ProgressReport,
+    ScanLine,
+    ScanManifest,
     TargetUpload,
     VolumeReview,
 )
@@ -55,6 +59,7 @@ from tests.helpers import allocations, delegations, money, simulations, unusual
 from tests.helpers import factories as make
 from tests.helpers.attachments import PDF
 from tests.helpers.catalogues import hand_in, numbered
+from tests.helpers.manifests import manifest, scan
 from tests.helpers.progress_books import filled_book
 from tests.helpers.racing import together
 from tests.helpers.reading import guards_of
@@ -252,6 +257,25 @@ def unusual_confirm_many(cast):
     return Making("hoa", "/can-xac-nhan/xac-nhan-nhieu/", lambda: ticked, None, count=made.count)
 
 
+def manifest_new(cast):
+    data = manifest(scan("1/01.pdf"))
+    sent = {"scanned_on": "20/6/2025"}
+    return Making(
+        "lan", "/ban-so-hoa/tai-len/", lambda: sent | {"table": SimpleUploadedFile("manifest.csv", data)}, ScanManifest
+    )
+
+
+def evidence_sample_new(cast):
+    facts = {"plan": Plan.current(), "agency": cast("lan").agency, "requester": cast("lan"), "kind": "scan_manifest"}
+    made = ScanManifest.objects.create(**facts, scanned_on=date(2025, 6, 20), read_on=date(2025, 6, 20), state="done")
+    ScanLine.objects.create(manifest=made, path="1/01.pdf", evidenced_pages=1)
+    return Making("hoa", f"/ban-so-hoa/{made.pk}/rut-mau/", lambda: {"size": "1"}, EvidenceSample)
+
+
+def evidence_gap(cast):
+    return Making("lan", "/chung-cu/ly-do/", lambda: {"reason": "Nhà thầu chưa giao"}, EvidenceGap)
+
+
 def invitation_issue(cast):
     return Making("quy", "/giay-moi/cap/", lambda: {"nguoi": str(cast("thu").pk)}, Invitation)
 
@@ -361,6 +385,9 @@ MAKINGS = [
     target_upload,
     unusual_confirm_many,
     urging_new,
+    manifest_new,
+    evidence_sample_new,
+    evidence_gap,
 ]
 
 
@@ -420,6 +447,7 @@ ADDED = {
     "budgets/procurementlimit": {"form": "direct", "limit_dong": "9", "valid_from": "1/1/2026", "source": "QĐ"},
     "budgets/advancelimit": {"percent": "40", "valid_from": "1/1/2026", "source": "QĐ"},
     "budgets/workrate": {"pages_per_day": "80", "valid_from": "1/1/2026", "source": "QĐ"},
+    "plans/technicalminimum": {"least_version": "1.4", "least_dpi": "300", "valid_from": "1/1/2026", "source": "TT"},
     "plans/unitprice": {"amount_dong": "5000", "valid_from": "1/1/2026", "source": "QĐ"},
 }
 REST = {

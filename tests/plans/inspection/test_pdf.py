@@ -137,3 +137,9 @@ def test_a_later_version_in_the_file_counts(inspected):
     data = pdf(Page(), version="1.3").replace(b"/Type/Catalog", b"/Version/1.5/Type/Catalog")
     found = inspected(data)
     assert found["pdf_version"] == "1.5"
+
+
+@pytest.mark.parametrize("content", ["Do", "cm", "1 0 0 cm", "/Im0 Do q Q Q Q", "(", "BT (((( Tj", "a b c d e f cm"])
+def test_a_page_written_wrong_ends_in_a_sentence_or_in_values(inspected, content):
+    found = inspected(pdf(Page(own=content)))
+    assert found.get("error", "") in ("", "Không đọc được trang 1: quét lại trang này.")

@@ -13,6 +13,7 @@ KEYS = ("catalogue", "file", "upload", "change", "document", "appraisal", "estim
 KEYS += ("allocation", "money_table", "group", "annex", "report", "purge", "agency", "user", "unusual", "delegation")
 KEYS += ("letter", "question", "contract", "entry", "acceptance", "payment", "settlement", "memory", "simulation")
 KEYS += ("attachment", "signoff", "urging", "mail")
+KEYS += ("manifest", "sample", "marking")
 
 
 def test_every_route_has_its_addresses():
