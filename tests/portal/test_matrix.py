@@ -102,6 +102,8 @@ PERSONAL = {
     *("review_sign", "review_sign_give_back", "review_sign_take_back"),  # of the agency alone: nothing went out
     "delegation_detail",  # of those whom it names, and the head of their office
 }
+WITHOUT_FILE = {"detailed_plan_file", "letter_scan", "estimate_attachment", "report_download"}
+WITHOUT_FILE |= {"extension_document", "difficulty_file"}
 PROVINCIAL = {
     "report_detail",
     "report_progress",
@@ -198,7 +200,7 @@ def expected_status(one, person, user):
         return (200, 302) if user.oversees and worked_out else (404,)
     if one["name"] in SHOWS_A_PAPER and person not in SEES_SYT:
         return (404,)
-    if one["name"] in PERSONAL | {"detailed_plan_file", "letter_scan", "estimate_attachment", "report_download"}:
+    if one["name"] in PERSONAL | WITHOUT_FILE:
         return (200, 302, 404)  # somebody's own upload; marked_objects without a file
     if one["name"] in ("target_divide", "oidc_start", "oidc_back"):
         return (404,)  # only a district's target is divided; no identity server is set

@@ -30,6 +30,8 @@ DOCUMENTS = (
     "target_template",
     "detailed_plan_file",
     "letter_scan",
+    "extension_document",
+    "difficulty_file",
     "estimate_attachment",
 )
 FORMS = dict.fromkeys(("review_edit", "review_secrecy", "detailed_plan_edit", "catalogue_new", "estimate_new"), ())
