@@ -121,7 +121,7 @@ PROVINCIAL = {
     "progress_edit",
     "progress_together",
     *("simulation_detail", "simulation_progress", "simulation_retry", "simulation_propose", "simulation_draft"),
-    "simulation_annex",
+    *("simulation_annex", "simulation_files", "simulation_files_export", "simulation_delete"),
     "style_part",
     *("contractor_detail", "contractor_edit", "contractor_proof"),  # the list of contractors is the whole province's
     "help_topic",
@@ -196,7 +196,7 @@ def expected_status(one, person, user):
     if one["name"] == "allocation_paper":  # the whole decision: the agency has its own line on the page
         return (200,) if user.oversees else (404,)
     if one["name"].startswith("simulation_") and "<int:pk>" in one["pattern"]:
-        worked_out = one["name"] != "simulation_annex"
+        worked_out = one["name"] not in ("simulation_annex", "simulation_files_export")
         return (200, 302) if user.oversees and worked_out else (404,)
     if one["name"] in SHOWS_A_PAPER and person not in SEES_SYT:
         return (404,)
