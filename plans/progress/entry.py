@@ -24,7 +24,7 @@ from plans.unusual.words import reason_needed
 
 from . import habits, pasting
 from .forms import PasteForm, ProgressForm, way_of
-from .services import draft_key, figures_of, judge, late_periods, limits_of, periods_of, report_before, submit_progress
+from .services import draft_key, figures_of, judge, limits_of, periods_of, report_before, submit_progress
 from .views import STAGE_TITLES
 
 
@@ -118,7 +118,6 @@ def draw(request, agency, plan, end, form, typed, *, warnings=(), was_filled=Fal
         "limits": limits_of(agency, plan),
         "warnings": warnings,
         "paste": PasteForm(),
-        "owed": len(late_periods(agency, plan)),
     }
     context |= typed.context(form)
     if was_filled:

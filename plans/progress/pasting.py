@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 from django.forms import BaseForm
 from django.http import HttpRequest, QueryDict
@@ -68,7 +68,8 @@ def take(request: HttpRequest, fill: Callable[[QueryDict, str], QueryDict]) -> b
     """True where the button of the box was pressed: what is in the box stands in the fields, and nothing is sent."""
     if request.method != "POST" or FILL not in request.POST:
         return False
-    cast(Any, request).POST = fill(request.POST, request.POST.get(TEXT, ""))
+    filled: Any = fill(request.POST, request.POST.get(TEXT, ""))
+    request.POST = filled
     return True
 
 

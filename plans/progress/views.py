@@ -15,6 +15,7 @@ from agencies.saved_views.lists import savable
 from plans.declarations.unusual import values_of
 from plans.declarations.validators import STAGE_NAMES
 from plans.models import CoverLetter, ProgressReport
+from plans.models.plan import MIDNIGHT
 from plans.models.progress import STAGES
 from plans.shortcuts import plan_or_404, target_of
 
@@ -133,8 +134,14 @@ def overview(request, plan):
         "no_heir": NO_HEIR,
         "is_open": period_end is not None and not plan.is_over(period_end),
         "by_telephone": enters_by_telephone(request.user),
-        "cut_off": plan.rule_on(period_end) if period_end else None,
+        "cut_off": early_cut_off(plan, period_end),
     }
+
+
+def early_cut_off(plan, period_end):
+    """The rule by which the period is closed before the end of its last day, or None."""
+    rule = plan.rule_on(period_end) if period_end else None
+    return rule if rule and rule.cutoff_hour < MIDNIGHT else None
 
 
 def chosen_period(request, periods):

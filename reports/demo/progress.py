@@ -5,20 +5,62 @@ from random import Random
 
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int
-from plans.models import ProgressReport
+from agencies.models import Agency
+from plans.models import DistrictCheck, ProgressReceipt, ProgressReport, ReceiptLine, ReceiptYear, ReportingRule
 from plans.models.progress import STAGES
 
 from .days import LAST_DAY, moment, told_until, workday
 from .province import Holding, Province
 from .words import WORDS
 
+RECEIPTED = 2  # periods of which receipts are kept
+
 
 def write(province: Province) -> None:
     ends = province.plan.period_ends(LAST_DAY)
     reports = [report for one in province.holdings for report in reports_of(province, one, ends)]
     sent = [report for report in reports if report.submitted_on <= told_until()]
-    for report in ProgressReport.objects.bulk_create(sent, batch_size=1_000):
+    made = ProgressReport.objects.bulk_create(sent, batch_size=1_000)
+    for report in made:
         record(province, report)
+    latest = [report for report in made if report.period_end in ends[-RECEIPTED:]]
+    give_receipts(province, sorted(latest, key=lambda one: one.submitted_at))
+    ask_districts(province, [report for report in latest if report.period_end == ends[-1]])
+
+
+def give_receipts(province: Province, reports: list[ProgressReport]) -> None:
+    """One for each, numbered in the order in which they came; earlier reports are from before there were any."""
+    given = [
+        ProgressReceipt(
+            plan=province.plan,
+            year=report.submitted_on.year,
+            number=number,
+            given_to=report.submitted_by,
+            given_at=report.submitted_at,
+        )
+        for number, report in enumerate(reports, 1)
+    ]
+    receipts = ProgressReceipt.objects.bulk_create(given)
+    lines = [ReceiptLine(receipt=one, report=report) for one, report in zip(receipts, reports, strict=True)]
+    ReceiptLine.objects.bulk_create(lines)
+    if reports:
+        ReceiptYear.objects.create(year=reports[0].submitted_on.year, last_number=len(reports))
+
+
+def ask_districts(province: Province, reports: list[ProgressReport]) -> None:
+    """From the last period on districts confirm what their communes report; about half has been answered so far."""
+    rule = {"valid_from": LAST_DAY, "district_confirms": True, "number": "1245/SNV-VTLT"}
+    ReportingRule.objects.create(plan=province.plan, source="Công văn của Sở Nội vụ về báo cáo tiến độ", **rule)
+    asked = [one for one in reports if one.agency.kind == Agency.Kind.COMMUNE and one.agency.parent_id]
+    districts = {one.pk: one for one in province.agencies.values()}
+    confirmed = [confirmation(province, one, districts[one.agency.parent_id or 0]) for one in asked[::2]]
+    DistrictCheck.objects.bulk_create(confirmed)
+
+
+def confirmation(province: Province, report: ProgressReport, district: Agency) -> DistrictCheck:
+    """The district confirms what its commune sent as soon as it came."""
+    said = {"said_by": province.clerks[district.code], "said_at": report.submitted_at, "said_on": report.submitted_on}
+    return DistrictCheck(report=report, district=district, outcome=DistrictCheck.Outcome.CONFIRMED, **said)
 
 
 def reports_of(province: Province, one: Holding, ends: list[date]) -> list[ProgressReport]:

@@ -12,7 +12,16 @@ from agencies.formats.numbers import pad_quantity as padded
 from agencies.formats.text import clean_text
 from agencies.formats.words import amount_in_words
 from budgets.models import Acceptance, AllocationLine, ContractChange, Estimate, EstimateAppraisal, Payment, Settlement
-from plans.models import ArchivalFile, Catalogue, DetailedPlan, Difficulty, ProgressReport, VolumeReview
+from plans.models import (
+    ArchivalFile,
+    Catalogue,
+    DetailedPlan,
+    Difficulty,
+    DistrictCheck,
+    ProgressReport,
+    ReportingRule,
+    VolumeReview,
+)
 from reports.documents.content import UNKNOWN
 from tests.helpers.true_sentences.province import PRICE_DONG
 from tests.helpers.true_tiles import FOR_GOOD
@@ -107,6 +116,23 @@ def above_targets(truth, _):
     pages, each = sum(above.values()), "; ".join(f"{name} {n(gap)} trang" for name, gap in above.items())
     said = f"{padded(len(above))} đơn vị, {n(pages)} trang, tương ứng {format_dong(pages * PRICE_DONG)} ({each})"
     return f"- Mục lục đã thẩm định vượt chỉ tiêu của Kế hoạch: {said}"
+
+
+def unchecked(truth, _):
+    """Communes whose latest report the district was asked to confirm, and had not by the day."""
+    asked_from = ReportingRule.objects.get(district_confirms=True).valid_from
+    said = set(DistrictCheck.objects.filter(said_on__lte=truth.day).values_list("report_id", flat=True))
+    waiting = []
+    for code, one in truth.agencies.items():
+        report = max(truth.reports.get(code, {}).items(), default=(None, None))[1]
+        asked = report and one.kind == "commune" and report.period_end >= asked_from
+        if asked and report.pk not in said and truth.day <= LAST_DAY_OF_OLD_UNITS:
+            waiting.append(one.parent)
+    named = [one.name for one in truth.agencies.values() if one.pk in {each.pk for each in waiting}]
+    return (
+        f"- Số liệu tiến độ của {padded(len(waiting))} đơn vị cấp xã đã tính vào Báo cáo này chưa được UBND cấp huyện "
+        f"xác nhận ({'; '.join(named)})"
+    )
 
 
 def left_out():
@@ -426,6 +452,7 @@ SENTENCES = [
     (r"- Ban hành kế hoạch số hóa chi tiết: .*", plans),
     (r"- Thẩm định Mục lục hồ sơ, tài liệu số hóa: .*", catalogues),
     (r"- Mục lục đã thẩm định vượt chỉ tiêu của Kế hoạch: .*", above_targets),
+    (r"- Số liệu tiến độ của \d+ đơn vị cấp xã .*", unchecked),
     (r"Lũy kế theo số liệu đã nhận .*", progress),
     (r"Đến hết ngày .* chưa có cơ quan.*", no_progress),
     (rf"- {GROUP}: còn .*", outlook),

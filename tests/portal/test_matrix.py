@@ -100,6 +100,7 @@ PERSONAL = {
     "allocation_upload_check",
     "allocation_upload_cancel",
     *("review_sign", "review_sign_give_back", "review_sign_take_back"),  # of the agency alone: nothing went out
+    *("progress_book_check", "progress_book_cancel"),
     "delegation_detail",  # of those whom it names, and the head of their office
 }
 WITHOUT_FILE = {"detailed_plan_file", "letter_scan", "estimate_attachment", "report_download"}
@@ -118,8 +119,7 @@ PROVINCIAL = {
     "target_upload_cancel",
     "allocation_upload_check",
     "allocation_upload_cancel",
-    "progress_edit",
-    "progress_together",
+    *("progress_edit", "progress_together", "progress_book_file"),  # of the person's own agencies
     *("simulation_detail", "simulation_progress", "simulation_retry", "simulation_propose", "simulation_draft"),
     *("simulation_annex", "simulation_files", "simulation_files_export", "simulation_delete"),
     "style_part",

@@ -1,10 +1,12 @@
 """What is said of a reporting period: who has sent what."""
 
 from dataclasses import replace
+from itertools import product
 
 from agencies.formats.dates import format_date as d
 from agencies.formats.numbers import format_int as n
 from agencies.formats.numbers import format_percent
+from plans.models import DistrictCheck, ReportingRule
 from tests.helpers.truth import WEEK
 
 from .common import planned
@@ -81,15 +83,34 @@ def together(seen, _):
     return {said, f"{said} {own_period('Gửi số liệu kỳ đến {}')(seen, _)}"}
 
 
-def beside_forecast(said_by):
-    """What a button says, alone or behind the link to the forecasts."""
+def tools(seen, found):
+    """Links and buttons at the head of the page of periods, each with its number where it has one."""
+    buttons = {""} | together(seen, found) | {own_period("Gửi số liệu kỳ đến {}")(seen, found)}
+    counted = [(f"Xác nhận {to_confirm(seen)} số liệu của xã", ""), ("Sổ báo cáo", "")]
+    owed = {f"Gửi {n(late_periods(seen, code))} kỳ còn thiếu" for code in run_by(seen)} | {""}
+    parts = product(("Ai sẽ trễ hạn",), ("Giấy nhận số liệu",), counted[1], counted[0], owed, buttons)
+    return {" ".join(filter(None, each)) for each in parts}
 
-    def said(seen, found):
-        sentences = said_by(seen, found)
-        known = {sentences} if isinstance(sentences, str) else set(sentences)
-        return known | {f"Ai sẽ trễ hạn {each}" for each in known}
 
-    return said
+def to_confirm(seen):
+    """Reports of the person's communes that the district was asked to confirm, and has not answered."""
+    asked_from = ReportingRule.objects.get(district_confirms=True).valid_from
+    answered = set(DistrictCheck.objects.values_list("report_id", flat=True))
+    below = [code for code in seen.truth.family(seen.own[0]) if code != seen.own[0]]
+    reports = [report for code in below for report in seen.truth.reports.get(code, {}).values()]
+    return n(sum(report.period_end >= asked_from and report.pk not in answered for report in reports))
+
+
+def late_periods(seen, code):
+    """Periods that are over, on which the agency owes a report and sent none."""
+    one, sent = seen.truth.agencies[code], seen.truth.reports.get(code, {})
+    ends = [end for end in seen.truth.ends if end < seen.day and end not in sent]
+    is_over = one.active_to is not None and one.active_to < seen.day
+    return sum(not is_over or end > one.active_to for end in ends)
+
+
+def confirmed_here(seen, _):
+    return f"Xác nhận {to_confirm(seen)} số liệu tiến độ của xã chờ xác nhận"
 
 
 def run_by(seen):
@@ -149,8 +170,10 @@ PERIODS = [
     (r"\d+ đơn vị", period_count),
     (r"Đến [\d/]+: .*", own_lead),
     (r"Kỳ đến [\d/]+ chưa gửi số liệu", own_period("Kỳ đến {} chưa gửi số liệu")),
-    (r"(Ai sẽ trễ hạn )?Gửi chung \d+ cơ quan.*", beside_forecast(together)),
-    (r"(Ai sẽ trễ hạn )?Gửi số liệu kỳ đến [\d/]+", beside_forecast(own_period("Gửi số liệu kỳ đến {}"))),
+    (r"Ai sẽ trễ hạn Giấy nhận số liệu .*", tools),
+    (r"Gửi chung \d+ cơ quan.*", together),
+    (r"Gửi số liệu kỳ đến [\d/]+", own_period("Gửi số liệu kỳ đến {}")),
+    (r"Xác nhận \d+ số liệu tiến độ của xã .*", confirmed_here),
     (r"Đơn vị trực thuộc, kỳ đến [\d/]+", of_the_period("Đơn vị trực thuộc, kỳ đến {}")),
     (r"Số liệu của kỳ đến ngày .*", period_asof),
     (r"Lũy kế đã gửi: .*", own_report),
