@@ -32,7 +32,7 @@ def begin(user: User) -> Phone:
 @transaction.atomic
 def confirm(user: User, code: str) -> list[str]:
     """Take the phone if the code is one of its own, in place of an older one; returns new recovery codes, else []."""
-    User.objects.select_for_update().get(pk=user.pk)
+    alone_with(user)
     device = Phone.objects.select_for_update().filter(user=user, confirmed=False).first()
     if device is None or not device.verify_token(cleaned(code)):
         return []
@@ -43,6 +43,14 @@ def confirm(user: User, code: str) -> list[str]:
     user.save(update_fields=["second_factor_since"])
     record(user, actor=user, action="second_factor", sentence="bật lớp xác thực thứ hai")
     return fresh_codes(user)
+
+
+def alone_with(user: User) -> User:
+    """As the person stands now: whoever changes what they prove themselves with waits until this transaction ends.
+
+    Who only uses a code writes an event of the person's, and waits for nobody.
+    """
+    return User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
 def fresh_codes(user: User) -> list[str]:
@@ -56,7 +64,9 @@ def fresh_codes(user: User) -> list[str]:
 
 @transaction.atomic
 def renew_codes(user: User) -> list[str]:
-    """New recovery codes because the person asked for them."""
+    """New recovery codes because the person asked for them; [] where the second factor was turned off meanwhile."""
+    if alone_with(user).second_factor_since is None:
+        return []
     record(user, actor=user, action="second_factor", sentence="lấy mã khôi phục mới")
     return fresh_codes(user)
 
@@ -85,12 +95,15 @@ def codes_left(user: User) -> int:
 
 @transaction.atomic
 def drop(user: User, *, actor: User | None, sentence: str) -> None:
-    """Forget phone and recovery codes; what sessions had proved by them is void.
+    """Forget phone and recovery codes, where there are any; what sessions had proved by them is void.
 
     Where somebody else does it, the person's sessions end: one that waits for a code must not pass without.
     """
-    Phone.objects.filter(user=user).delete()
-    StaticDevice.objects.filter(user=user).delete()
+    kept = [Phone.objects.filter(user=user), StaticDevice.objects.filter(user=user)]
+    if alone_with(user).second_factor_since is None and not any(each.exists() for each in kept):
+        return
+    for each in kept:
+        each.delete()
     user.second_factor_since = None
     user.save(update_fields=["second_factor_since"])
     record(user, actor=actor, action="second_factor", sentence=sentence)

@@ -120,9 +120,8 @@ class Setup(CodePage):
 def renew_codes(request):
     """New recovery codes in place of the old ones."""
     answer = proof.ask(request, reverse("account"))
-    if answer is None and request.user.second_factor_since is None:
-        answer = redirect("account")
-    return answer or show_codes(request, devices.renew_codes(request.user), reverse("account"))
+    codes = [] if answer else devices.renew_codes(request.user)
+    return show_codes(request, codes, reverse("account")) if codes else answer or redirect("account")
 
 
 def show_codes(request, codes, onward):

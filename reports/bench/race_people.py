@@ -5,10 +5,12 @@ from random import Random
 from typing import Any
 
 from django.test import Client
+from django_otp.oath import totp
 
 from agencies import account_changes, invitations
 from agencies.delegation import services as delegations
-from agencies.models import Agency, Decision, Delegation, Duty
+from agencies.models import Agency, Decision, Delegation, Duty, Phone, User
+from agencies.second_factor import devices
 
 from .race_scene import SCENES, Scene, a_newcomer, at, box, document, scene
 from .race_world import DAY, SPOKEN, World
@@ -29,11 +31,53 @@ def on_account(name: str, /, page: str = "account", **given: Any) -> None:
 
 
 on_account("logout", page="home")
-on_account("second_factor_setup", page="second_factor_setup", code="123456")
-on_account("second_factor_code", page="second_factor_code", code="123456")
-on_account("second_factor_codes")
-on_account("second_factor_off")
 on_account("session_end")
+
+
+def shown_now(person: User, **which: Any) -> str:
+    """By the app on the person's phone, as if it had shown another code before."""
+    phone = Phone.objects.get(user=person, **which)
+    Phone.objects.filter(pk=phone.pk).update(last_t=-1)
+    return f"{totp(phone.bin_key, drift=phone.drift):06d}"
+
+
+def with_a_phone(world: World, random: Random) -> tuple[User, list[str]]:
+    """(somebody who proves themselves with a phone, recovery codes)."""
+    person = a_newcomer(world, random)
+    devices.begin(person)
+    return person, devices.confirm(person, shown_now(person, confirmed=False))
+
+
+@scene("second_factor_setup")
+def phone_set_up(world: World, random: Random) -> Scene:
+    person, address = a_newcomer(world, random), at("second_factor_setup")
+    given = {"ma": lambda random: shown_now(person, confirmed=False)}
+    return Scene([person], address, given=given)
+
+
+@scene("second_factor_code")
+def code_typed(world: World, random: Random) -> Scene:
+    """A recovery code, which is good once."""
+    person, codes = with_a_phone(world, random)
+    return Scene([person], at("second_factor_code"), given={"ma": codes[0]})
+
+
+def with_proof(name: str) -> None:
+    """Something that who has just proved themselves does about their second factor."""
+
+    def make(world: World, random: Random) -> Scene:
+        person, codes = with_a_phone(world, random)
+
+        def prove(browser: Client) -> None:
+            browser.post(at("second_factor_code"), {"ma": codes.pop()})
+
+        return Scene([person], at(name), at("account"), one_winner=False, prepare=prove)
+
+    SCENES[name] = make
+
+
+with_proof("second_factor_codes")
+with_proof("second_factor_off")
 
 
 @scene("draft_save")
