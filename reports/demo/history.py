@@ -7,11 +7,21 @@ from django.contrib.contenttypes.models import ContentType
 from agencies.history import DocumentReference, Values
 from agencies.models import Agency, Event, User
 from budgets.models import Allocation, Contract, Contractor, Estimate, Settlement, Simulation
-from plans.models import Catalogue, DetailedPlan, ProgressReport, SignOff, VolumeReview
+from plans.models import (
+    ArchiveExport,
+    ArchiveReceipt,
+    Catalogue,
+    DetailedPlan,
+    MediaUpload,
+    ProgressReport,
+    SignOff,
+    VolumeReview,
+)
 
 Moved = Catalogue | Estimate  # through a workflow
 Paid = Allocation | Contract | Contractor | Settlement | Simulation
-Recorded = Moved | Paid | VolumeReview | DetailedPlan | ProgressReport | SignOff
+Archived = ArchiveExport | ArchiveReceipt | MediaUpload
+Recorded = Moved | Paid | Archived | VolumeReview | DetailedPlan | ProgressReport | SignOff
 
 
 class History:

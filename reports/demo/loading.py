@@ -9,6 +9,7 @@ from plans.models import Plan, Target
 
 from . import (
     allocations,
+    archive,
     cast,
     catalogues,
     contracts,
@@ -32,7 +33,7 @@ OFFICE = {"drafting_unit": "QLVTLT", "report_signer_name": "Lê Quang Minh"}
 
 CHAPTERS = (
     *(reviews, catalogues, open_requests, estimates, editions, letters),
-    *(allocations, progress, contracts, signing, simulations),
+    *(allocations, progress, contracts, signing, simulations, archive),
 )
 
 
