@@ -21,6 +21,7 @@ told_to(Audience.BOTH_SIDES, "judge_duplicates", "rule_issued", "rule_issued_bac
 # What a clerk and the head say to each other before anything goes out.
 # What Sở KH&CN finds, sends to the shared archive and hears from it of an agency's files.
 told_to(Audience.BOTH_SIDES, "check_archive", "export_archive", "archive_answers")
+told_to(Audience.BOTH_SIDES, "media_add", "media_edit", "media_delete", "media_upload")
 
 told_to(Audience.OWN_DESK, "ask_signature", "take_back_signature", "give_back")
 

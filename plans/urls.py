@@ -31,6 +31,8 @@ from .progress import views as progress_views
 from .progress.book import views as books
 from .scanning import views as scanning
 from .shared_archive import export_views as archive_exports
+from .shared_archive import media_upload_views as media_uploads
+from .shared_archive import media_views as media
 from .shared_archive import receipt_views as archive_receipts
 from .shared_archive import views as archive
 from .signoffs import views as signoff_views
@@ -317,4 +319,13 @@ urlpatterns = [
         "operates_archive",
         POST,
     ),
+    route("nghe-nhin.xlsx", media.media_list_export, "media_list_export", "signed_in"),
+    route("nghe-nhin/", media.media_list, "media_list", "signed_in"),
+    route("nghe-nhin/them/<slug:kind>/", media.media_new, "media_new", "prepares", FORM, once=True),
+    route("nghe-nhin/<int:pk>/sua/", media.media_edit, "media_edit", "prepares", FORM),
+    route("nghe-nhin/<int:pk>/xoa/", media.media_delete, "media_delete", "prepares", FORM),
+    route("nghe-nhin/bieu-mau/<slug:kind>/", media_uploads.media_template, "media_template", "prepares"),
+    route("nghe-nhin/nap/", media_uploads.media_upload, "media_upload", "prepares", FORM, once=True),
+    route("nghe-nhin/nap/<int:pk>/", media_uploads.media_upload_check, "media_upload_check", "prepares", FORM),
+    route("nghe-nhin/nap/<int:pk>/huy/", media_uploads.media_upload_cancel, "media_upload_cancel", "prepares", POST),
 ]

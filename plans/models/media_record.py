@@ -74,6 +74,14 @@ class MediaRecord(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} số {self.archive_number}"
 
+    @property
+    def clock(self) -> str:
+        """hh:mm:ss of a recording; "" where nobody has said."""
+        if self.duration_seconds is None:
+            return ""
+        minutes, seconds = divmod(self.duration_seconds, 60)
+        return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
+
 
 class MediaUploadQuerySet(models.QuerySet["MediaUpload"]):
     def visible_to(self, user: User) -> Self:

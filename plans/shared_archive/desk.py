@@ -102,6 +102,15 @@ def row_of(agency: Agency, user: User, plan: Plan) -> DeskRow:
     return DeskRow(agency, Counted(**counters.get(agency.pk, {})), *checks.get(agency.pk, (0, 0)))
 
 
+def brief(agency: Agency, plan: Plan) -> DeskRow:
+    """Of the row only what is kept on the desk itself, for a page about more than that."""
+    found: dict[str, int] = {}
+    for rows in (answered(plan, {"agency": agency}), kept(plan, {"agency": agency})):
+        found |= rows.get(agency.pk, {})
+    lines = plan.archive_checks.filter(agency=agency, state=ArchiveCheck.State.PASSED)
+    return DeskRow(agency, Counted(**found), lines.count())
+
+
 def checked(plan: Plan) -> dict[int, tuple[int, int]]:
     """{key of the agency: (lines passed, lines failed)} of the check lists."""
     sums = {state: Count("pk", filter=Q(state=state)) for state in ("passed", "failed")}

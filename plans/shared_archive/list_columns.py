@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
-from agencies.formats.dates import format_date
+from agencies.formats.dates import format_date, format_partial_date
 from agencies.list_choice import PortalList
 from agencies.list_columns import Cell, ListColumn
 
 from .desk import CHECKS, STATES, DeskRow
+from .media_columns import COLUMNS as MEDIA_COLUMNS
+from .media_columns import shown
 
 
 def counted(name: str) -> Callable[[DeskRow], Cell]:
@@ -66,4 +68,40 @@ ITEMS = PortalList(
     ),
     size=100,
     of_one=True,
+)
+
+
+def media(name: str, title: str, width: int = 16, within: str = "") -> ListColumn:
+    column = next(one for one in MEDIA_COLUMNS if one.name == name)
+    return ListColumn(name, title, lambda row: shown(column, getattr(row, name)), width, within=within)
+
+
+MEDIA_LIST = PortalList(
+    "media_list",
+    "Phim, ảnh, ghi âm, ghi hình",
+    "Phim-anh-ghi-am-ghi-hinh",
+    (
+        ListColumn("agency", "Cơ quan", lambda row: str(row.agency), 34),
+        ListColumn("kind", "Loại", lambda row: row.get_kind_display(), 12),
+        media("archive_number", "Số lưu trữ"),
+        media("event_name", "Tên sự kiện", 36),
+        media("title", "Tiêu đề", 50),
+        media("author", "Tác giả", 24),
+        media("place", "Địa điểm", 24, within="author"),
+        ListColumn(
+            "recorded_on",
+            "Thời gian",
+            lambda row: format_partial_date(row.recorded_on),
+            order=lambda row: row.recorded_on or None,
+        ),
+        media("colour", "Màu sắc", within="title"),
+        media("size", "Cỡ", within="title"),
+        media("duration_seconds", "Thời lượng"),
+        media("quality", "Chất lượng", within="duration_seconds"),
+        media("accompanying", "Tài liệu đi kèm", 30, within="title"),
+        media("mode", "Chế độ sử dụng", 24),
+        media("condition", "Tình trạng", within="mode"),
+        media("note", "Ghi chú", 30, within="title"),
+    ),
+    size=100,
 )

@@ -62,14 +62,6 @@ def retention(file: ArchivalFile) -> Value:
     return "" if file.retention_years is None else file.retention_years
 
 
-def clock(record: MediaRecord) -> Value:
-    """hh:mm:ss of a recording; "" where nobody has said."""
-    if record.duration_seconds is None:
-        return ""
-    minutes, seconds = divmod(record.duration_seconds, 60)
-    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
-
-
 def named(name: str) -> Callable[[Any], Value]:
     return lambda row: getattr(row, name)
 
@@ -111,7 +103,7 @@ SOURCES = {
     "recorded_on": of_media("Thời gian", named("recorded_on"), kind=DAY),
     "colour": of_media("Màu sắc", named("colour")),
     "size": of_media("Cỡ", named("size")),
-    "duration": of_media("Thời lượng", clock, MetadataPart.SOUND, MetadataPart.VIDEO),
+    "duration": of_media("Thời lượng", named("clock"), MetadataPart.SOUND, MetadataPart.VIDEO),
     "quality": of_media("Chất lượng", named("quality")),
     "accompanying": of_media("Tài liệu đi kèm", named("accompanying")),
     "mode": of_media("Chế độ sử dụng", named("mode")),

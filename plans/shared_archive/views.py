@@ -22,7 +22,8 @@ from .list_columns import DESK
 from .permissions import operates_archive
 
 LATEST = 20
-TOLD = ("check_archive", "export_archive", "archive_answers")
+OF_MEDIA = ("media_add", "media_edit", "media_delete", "media_upload")
+TOLD = ("check_archive", "export_archive", "archive_answers", *OF_MEDIA)
 
 
 @savable("archive_list", "Kho dùng chung")

@@ -50,6 +50,8 @@ from plans.models import (
     Fonds,
     HeaderMapping,
     Marking,
+    MediaRecord,
+    MediaUpload,
     Plan,
     ProgressBook,
     ProgressReport,
@@ -125,6 +127,8 @@ def may_read(person: str, kind: str, agency: str, state: str) -> bool:
         return person == "hoa"
     if kind == "archivereceipt":
         return person == "son"
+    if kind == "mediaupload":
+        return person == CLERKS[agency]
     if kind == "upload":
         return person == CLERKS[agency]
     if kind == "moneytable":
@@ -359,7 +363,10 @@ def of_the_archive(target: Holding, agency: Agency) -> None:
     """What Sở KH&CN sent to the shared archive and heard of it both sides know; a list it reads in is its own."""
     son, made = User.objects.get(username="son"), {"plan": Plan.objects.get(), "agency": agency}
     receipt = ArchiveReceipt.objects.create(**made, uploaded_by=son, file_name=f"{target.mark('archivereceipt')}.csv")
-    target.objects |= {"archive_receipt": receipt, "archive_export": NONE}
+    clerk = User.objects.get(username=CLERKS[target.agency])
+    rows = {"kind": "sound", "uploaded_by": clerk, "file_name": f"{target.mark('mediaupload')}.xlsx"}
+    upload = MediaUpload.objects.create(**made, **rows)
+    target.objects |= {"archive_receipt": receipt, "media_upload": upload, "archive_export": NONE, "media": NONE}
     if target.state == DRAFT:
         return
     asked = {"kind": "archive_export", "requester": son, "state": "done", "as_of": DAY, "bundle": "archiveexport/x.zip"}
@@ -370,7 +377,8 @@ def of_the_archive(target: Holding, agency: Agency) -> None:
     ArchiveCheck.objects.filter(agency=agency, fields="sound").delete()  # the demo's
     failed = {"fields": "sound", "state": "failed", "checked_on": DAY, "checked_by": son}
     ArchiveCheck.objects.create(**made, **failed, note=target.mark("checked"))
-    target.objects["archive_export"] = export
+    named = {"kind": "sound", "archive_number": target.mark("media"), "title": target.mark("media")}
+    target.objects |= {"archive_export": export, "media": MediaRecord.objects.create(**made, **named)}
 
 
 def of_signing(target: Holding, agency: Agency, clerk: User) -> None:

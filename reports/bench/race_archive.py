@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from agencies.calendar import portal_today
 from agencies.jobs import run_here
 from agencies.models import Agency, Duty, User
-from plans.models import ArchiveCheck, ArchiveExport, ArchiveReceipt
+from plans.models import ArchiveCheck, ArchiveExport, ArchiveReceipt, MediaRecord, MediaUpload
 from plans.shared_archive import exports
 from plans.shared_archive.mapping import mapping_on
 from plans.shared_archive.records import prepare
@@ -86,5 +86,56 @@ def on_receipt(name: str) -> None:
     SCENES[name] = make
 
 
+def a_record(world: World, random: Random) -> MediaRecord:
+    """A photograph on an agency's list."""
+    named = {"archive_number": f"PA-{world.next()}", "title": "Ảnh khánh thành"}
+    return MediaRecord.objects.create(plan=world.plan, agency=world.agency(random), kind="picture", **named)
+
+
+@scene("media_new")
+def media_entered(world: World, random: Random) -> Scene:
+    given = {"archive_number": f"GA-{world.next()}", "title": "Ghi âm hội nghị"}
+    clerks = world.clerks(world.agency(random))
+    return Scene(clerks, at("media_new", "sound"), given=given, once=True)
+
+
+@scene("media_edit")
+def media_corrected(world: World, random: Random) -> Scene:
+    one = a_record(world, random)
+    given = {"title": lambda random: f"Ảnh {random.randint(1, 10**6)}"}
+    return Scene(world.clerks(one.agency), at("media_edit", one.pk), given=given)
+
+
+@scene("media_delete")
+def media_deleted(world: World, random: Random) -> Scene:
+    one = a_record(world, random)
+    return Scene(world.clerks(one.agency), at("media_delete", one.pk))
+
+
+def media_list_of(world: World) -> tuple[str, bytes]:
+    return "a.csv", f"Số lưu trữ,Tiêu đề\nGA-{world.next()},Ghi âm hội nghị\n".encode()
+
+
+@scene("media_upload")
+def media_sent(world: World, random: Random) -> Scene:
+    given = {"kind": "sound", "workbook": lambda random: media_list_of(world)}
+    clerks = world.clerks(world.agency(random))
+    return Scene(clerks, at("media_upload"), given=given, one_winner=False, once=True)
+
+
+def on_media_upload(name: str) -> None:
+    def make(world: World, random: Random) -> Scene:
+        by = world.clerks(world.agency(random))[0]
+        browser, address = browser_of(by), at("media_upload")
+        form = form_of(browser.get(address).content.decode(), address, address, random)
+        browser.post(address, form | {"kind": "sound", "workbook": SimpleUploadedFile(*media_list_of(world))})
+        sent = MediaUpload.objects.filter(uploaded_by=by).latest("pk")
+        return Scene([by], at(name, sent.pk), at("media_upload_check", sent.pk))
+
+    SCENES[name] = make
+
+
+on_media_upload("media_upload_check")
+on_media_upload("media_upload_cancel")
 on_receipt("archive_receipt_check")
 on_receipt("archive_receipt_cancel")

@@ -8,10 +8,13 @@ from agencies.history import DocumentReference, Values
 from agencies.models import Agency, Event, User
 from budgets.models import Allocation, Contract, Contractor, Estimate, Settlement, Simulation
 from plans.models import (
+    ArchiveExport,
+    ArchiveReceipt,
     Catalogue,
     DetailedPlan,
     Difficulty,
     Extension,
+    MediaUpload,
     ProgressReport,
     ScanManifest,
     SignOff,
@@ -21,7 +24,10 @@ from reports.models import UrgingLetter
 
 Moved = Catalogue | Estimate | Difficulty | Extension  # through a workflow
 Paid = Allocation | Contract | Contractor | Settlement | Simulation
-Recorded = Moved | Paid | VolumeReview | DetailedPlan | ProgressReport | SignOff | ScanManifest | UrgingLetter
+Archived = ArchiveExport | ArchiveReceipt | MediaUpload
+Recorded = (
+    Moved | Paid | Archived | VolumeReview | DetailedPlan | ProgressReport | SignOff | ScanManifest | UrgingLetter
+)
 
 
 class History:

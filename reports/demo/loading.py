@@ -9,6 +9,7 @@ from plans.models import Plan, Target
 
 from . import (
     allocations,
+    archive,
     cast,
     catalogues,
     contracts,
@@ -37,7 +38,7 @@ OFFICE = {"drafting_unit": "QLVTLT", "report_signer_name": "Lê Quang Minh"}
 
 CHAPTERS = (
     *(reviews, catalogues, open_requests, estimates, editions, letters),
-    *(allocations, progress, contracts, scans, extensions, difficulties, signing, simulations, urging),
+    *(allocations, progress, contracts, scans, extensions, difficulties, signing, simulations, archive, urging),
 )
 
 

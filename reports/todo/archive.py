@@ -54,8 +54,8 @@ def panels(desk: ProvinceDesk) -> list[Panel]:
             noun="đơn vị",
             count=len(rows),
             pages=gap(desk),
-            more_url=reverse("dashboard"),
-            more="Mở trang Toàn tỉnh",
+            more_url=reverse("archive_list"),
+            more="Mở bàn việc Kho dùng chung",
             empty="Mọi trang kiểm tra đạt đã lên Kho dùng chung.",
         )
     ]
@@ -66,7 +66,7 @@ def line(row: AgencyFigures) -> PanelRow:
     missing = row.checked_pages - row.integrated_pages
     return {
         "name": row.name,
-        "url": reverse("agency_detail", args=[row.code]),
+        "url": reverse("archive_agency", args=[row.code]),
         "cells": [format_int(row.checked_pages), format_int(row.integrated_pages), format_int(missing)],
         "tone": "warn" if row.integrated_pages else "bad",
         "word": format_percent(row.integrated_pages, row.checked_pages),

@@ -11,6 +11,7 @@ from agencies.list_place import remember
 from agencies.models import NO_HEIR, Agency, Event
 from agencies.saved_views.lists import savable
 from plans.models import Plan
+from plans.shared_archive.desk import CHECKS, brief
 from plans.shortcuts import plan_or_404
 
 from .. import unconfirmed
@@ -99,6 +100,7 @@ def agency_detail(request, code):
             raise Http404
     context |= {"no_heir": NO_HEIR, "has_begun": agency.has_begun_by(as_of), "has_ended": agency.has_ended_by(as_of)}
     context |= {"heirs": heirs(agency), "documents": agency_objects.of(agency, request.user, as_of)}
+    context |= {"archive": brief(agency, plan) if plan else None, "archive_checks": CHECKS}
     context |= {
         "events": Event.objects.visible_to(request.user).by(as_of).latest_first().filter(agency=agency)[:EVENTS]
     }

@@ -44,6 +44,8 @@ from plans.models import (
     Fonds,
     HeaderMapping,
     Marking,
+    MediaRecord,
+    MediaUpload,
     ProgressBook,
     ScanLine,
     ScanManifest,
@@ -163,7 +165,7 @@ def marked_objects(agencies, cast, plan):
         ),
         "urging": urging(syt, cast("hoa"), plan),
         **of_scans(syt, catalogue, lan, cast("hoa"), plan),
-        **of_the_archive(syt, cast("son"), plan),
+        **of_the_archive(syt, cast("son"), lan, plan),
     }
 
 
@@ -179,7 +181,7 @@ def of_scans(agency, catalogue, clerk, official, plan):
     return {"manifest": manifest, "evidence_sample": sample, "marking": marking}
 
 
-def of_the_archive(agency, by, plan):
+def of_the_archive(agency, by, clerk, plan):
     """An export to the shared archive with a file that it refused, and a receipt that waits."""
     made = {"plan": plan, "agency": agency}
     asked = {"kind": "archive_export", "requester": by, "state": "done", "as_of": DAY, "number": 1}
@@ -189,7 +191,14 @@ def of_the_archive(agency, by, plan):
     ArchiveItem.objects.create(export=export, agency=agency, **of_it, **refused)
     ArchiveCheck.objects.create(**made, fields="sound", note=f"Ghi chú {MARK}", state="failed", checked_on=DAY)
     receipt = ArchiveReceipt.objects.create(**made, uploaded_by=by, file_name=f"{MARK}.csv", fingerprint="b" * 64)
-    return {"archive_export": export, "archive_receipt": receipt}
+    named = {"kind": "sound", "archive_number": MARK, "title": f"Ghi âm {MARK}"}
+    rows = {"kind": "sound", "uploaded_by": clerk, "file_name": f"{MARK}.xlsx", "rows": []}
+    return {
+        "archive_export": export,
+        "archive_receipt": receipt,
+        "media": MediaRecord.objects.create(**made, **named),
+        "media_upload": MediaUpload.objects.create(**made, **rows),
+    }
 
 
 def allocation(agency, by, plan):
@@ -405,6 +414,9 @@ def address(name, objects):
             ("archive_export", "archive_export_progress", "archive_export_retry", "archive_export_file"),
             pk["archive_export"],
         ),
+        **dict.fromkeys(("media_new", "media_template"), {"kind": "sound"}),
+        **dict.fromkeys(("media_edit", "media_delete"), pk["media"]),
+        **dict.fromkeys(("media_upload_check", "media_upload_cancel"), pk["media_upload"]),
         **dict.fromkeys(("archive_receipt_check", "archive_receipt_cancel"), pk["archive_receipt"]),
         **dict.fromkeys(("draft_save", "draft_drop"), {"key": "review-lines"}),
     }
