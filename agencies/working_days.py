@@ -13,7 +13,13 @@ def is_working_day(day: date) -> bool:
 
 def next_working_day(day: date) -> date:
     """The first day after this one on which offices work."""
-    day += timedelta(days=1)
-    while not is_working_day(day):
+    return working_days_after(day, 1)
+
+
+def working_days_after(day: date, number: int) -> date:
+    """The day so many working days after the day, which itself is not counted."""
+    closed = set(Holiday.objects.filter(day__gt=day).values_list("day", flat=True))
+    while number:
         day += timedelta(days=1)
+        number -= day.weekday() < WORKING and day not in closed
     return day

@@ -1,6 +1,6 @@
 """Raised, answered, asked further, closed: who may what, who reads what, one winner."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Duty, Event
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError, perform
-from plans.difficulties.due import due_after, working_days_after
+from plans.difficulties.due import due_after
 from plans.difficulties.services import raise_difficulty
 from plans.models import AnswerTime, Difficulty, DifficultyReply
 from tests.helpers import factories as make
@@ -138,13 +138,9 @@ def test_the_time_is_a_dated_setting(plan):
     assert due_after(date(2025, 6, 20)) == date(2025, 7, 4)
 
 
-@pytest.mark.parametrize("first", [date(2025, 6, 16) + timedelta(days=each) for each in range(7)])
-def test_working_days_skip_weekends(first):
-    found, left = first, 3
-    while left:
-        found += timedelta(days=1)
-        left -= found.isoweekday() <= 5
-    assert working_days_after(first, 3) == found
+def test_a_holiday_is_no_day_to_answer(plan):
+    """Kế hoạch III.5: the time is in working days, as the digest and the calendar count them."""
+    assert due_after(date(2025, 8, 22)) == date(2025, 9, 9)  # 1/9 and 2/9 are holidays of 2025
 
 
 def test_overdue_from_the_day_after(raised, day, as_user, hoa):
