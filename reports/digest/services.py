@@ -28,7 +28,7 @@ AFTERNOON = 14  # o'clock: what is due next and still open is told again
 # Returned, decided, asked (domain §4, §5): what an agency must know at once.
 AT_ONCE = (
     *("return", "return_unusual", "appraise", "tranche", "decide", "reopen", "refuse_reopen"),
-    *("files_ask", "ask_about_estimate"),
+    *("files_ask", "ask_about_estimate", "return_figures", "extend", "not_extend"),
 )
 
 

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 
 from agencies.calendar import portal_now
 from agencies.models import Agency, Duty, Event, User
+from plans.models import Difficulty
 
 from ..models import NoticeLook
 
@@ -17,11 +18,15 @@ TO_AN_AGENCY = (
     *("return", "return_unusual", "appraise", "tranche", "decide", "reopen", "refuse_reopen", "close_again"),
     *("files_ask", "ask_about_estimate", "take_over", "decline", "confirm_unusual"),
     *("urge", "correct_urging", "allocate_line", "take_back_allocation_line"),
+    *("return_figures", "extend", "not_extend", "undo_extension", "answer_difficulty", "supplement_answer"),
 )
+# A difficulty that is raised, asked about again or handed over: to the office that is to answer it.
+TO_WHO_ANSWERS = ("raise_difficulty", "ask_further", "hand_over_difficulty", "separate_difficulty")
 # Handed in, answered, received: to the office that asked for it.
-TO_AN_OFFICE: dict[str, tuple[tuple[str, ...], tuple[str, str]]] = {
-    Duty.APPRAISES_CATALOGUES: (("answer", "ask_reopen", "receive_urging"), ("plans", "catalogue")),
-    Duty.APPRAISES_ESTIMATES: (("answer_about_estimate",), ("budgets", "estimate")),
+TO_AN_OFFICE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    Duty.APPRAISES_CATALOGUES: (("answer", "ask_reopen", "receive_urging"), ("catalogue", "extension")),
+    Duty.APPRAISES_ESTIMATES: (("answer_about_estimate",), ("estimate",)),
+    Duty.OPERATES_ARCHIVE: ((), ()),
 }
 
 
@@ -29,9 +34,11 @@ def concerning(user: User, since: datetime) -> QuerySet[Event]:
     """Events after the moment that concern the person, done by others; none for a duty that nothing is addressed to."""
     events = Event.objects.filter(happened_at__gt=since, happened_at__lte=portal_now()).exclude(actor=user)
     if user.duty_in_force in TO_AN_OFFICE:
-        actions, model = TO_AN_OFFICE[user.duty_in_force]
-        handed_in = Q(action="submit", content_type__app_label=model[0], content_type__model=model[1])
-        return events.filter(Q(action__in=actions) | handed_in).exclude(agency=user.agency)
+        actions, models = TO_AN_OFFICE[user.duty_in_force]
+        handed_in = Q(action="submit", content_type__model__in=models)
+        asked = Difficulty.objects.for_duty(user.duty_in_force)
+        to_answer = Q(action__in=TO_WHO_ANSWERS, object_id__in=asked.values("pk"))
+        return events.filter(Q(action__in=actions) | handed_in | to_answer).exclude(agency=user.agency)
     if user.agency is None or user.oversees_by_duty:
         return events.none()
     held = Agency.objects.run_by(user.agency).values("pk")

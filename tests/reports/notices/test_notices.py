@@ -1,9 +1,11 @@
 """The bell: what is new since the person looked, in one query a page."""
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from agencies.history import record
+from plans.models import Difficulty
 from reports.notices.concerns import count_new, look
 from tests.helpers import factories as make
 from tests.helpers.figures import DAY
@@ -34,6 +36,21 @@ def test_each_office_is_told_what_is_addressed_to_it(agencies, lan, hoa, tuan, m
     record(make.a_catalogue(agencies["SYT"], 900), actor=lan, action="submit", sentence="trình Mục lục")
     record(make.an_estimate(agencies["SYT"], 4_896), actor=lan, action="submit", sentence="trình dự toán")
     assert [count_new(user) for user in (hoa, tuan, mai, son)] == [1, 1, 0, 0]
+
+
+def test_a_difficulty_is_new_where_it_is_to_be_answered_and_its_answer_at_the_agency(plan, lan, hoa, tuan, son):
+    asked = {"plan": plan, "agency": lan.agency, "text": "Thiếu kinh phí", "due_on": DAY}
+    difficulty = Difficulty.objects.create(**asked, answerer="finance", state="raised")
+    record(difficulty, actor=lan, action="raise_difficulty", sentence="nêu vướng mắc")
+    assert [count_new(user) for user in (hoa, tuan, son, lan)] == [0, 1, 0, 0]
+    record(difficulty, actor=tuan, action="answer_difficulty", sentence="trả lời")
+    assert [count_new(user) for user in (hoa, tuan, lan)] == [0, 1, 1]
+
+
+@pytest.mark.parametrize("action", ["extend", "not_extend", "return_figures"])
+def test_what_is_decided_of_an_extension_and_figures_that_come_back_are_new(plan, lan, hoa, action):
+    record(plan, actor=hoa, action=action, sentence=action, agency=lan.agency)
+    assert count_new(lan) == 1
 
 
 def test_the_count_costs_one_query_whatever_happened(agencies, lan, hoa):
