@@ -46,9 +46,18 @@ MONEY_PAGES = [
     "/quyet-toan/ghi-moi/",
 ]
 EDITION_PAGES = ["/du-toan/{later}/", "/du-toan/{later}/don-gia/", "/du-toan/{decided}/ban-moi/"]
+MEDIA_PAGES = ["/nghe-nhin/", "/nghe-nhin/them/sound/", "/nghe-nhin/nap/"]
 PAGES = {
     "": ["/dang-nhap/"],
-    "lan": CLERK_PAGES + MONEY_PAGES + EDITION_PAGES,
+    "lan": CLERK_PAGES + MONEY_PAGES + EDITION_PAGES + MEDIA_PAGES,
+    "son": [
+        "/kho-dung-chung/",
+        "/kho-dung-chung/co-quan/SYT/",
+        "/kho-dung-chung/co-quan/SYT/da-gui/",
+        "/kho-dung-chung/co-quan/SYT/kiem-tra/sound/",
+        "/kho-dung-chung/co-quan/SYT/xuat/",
+        "/kho-dung-chung/co-quan/SYT/phieu-nhan/",
+    ],
     "nam": [
         "/thay-doi-tai-khoan/",
         "/ky-thay/",
