@@ -97,6 +97,7 @@ PERSONAL = {
     "allocation_upload_check",
     "allocation_upload_cancel",
     *("review_sign", "review_sign_give_back", "review_sign_take_back"),  # of the agency alone: nothing went out
+    *("archive_receipt_check", "archive_receipt_cancel", "media_upload_check", "media_upload_cancel"),
     "delegation_detail",  # of those whom it names, and the head of their office
 }
 PROVINCIAL = {
@@ -118,6 +119,7 @@ PROVINCIAL = {
     *("simulation_detail", "simulation_progress", "simulation_retry", "simulation_propose", "simulation_draft"),
     "simulation_annex",
     "style_part",
+    *("media_new", "media_template"),  # name a kind, no object
     *("contractor_detail", "contractor_edit", "contractor_proof"),  # the list of contractors is the whole province's
     "help_topic",
 }
@@ -192,7 +194,13 @@ def expected_status(one, person, user):
         return (200, 302) if user.oversees and worked_out else (404,)
     if one["name"] in SHOWS_A_PAPER and person not in SEES_SYT:
         return (404,)
-    if one["name"] in PERSONAL | {"detailed_plan_file", "letter_scan", "estimate_attachment", "report_download"}:
+    if one["name"] in PERSONAL | {
+        "detailed_plan_file",
+        "letter_scan",
+        "estimate_attachment",
+        "report_download",
+        "archive_export_file",
+    }:
         return (200, 302, 404)  # somebody's own upload; marked_objects without a file
     if one["name"] in ("target_divide", "oidc_start", "oidc_back"):
         return (404,)  # only a district's target is divided; no identity server is set
