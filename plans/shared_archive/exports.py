@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from agencies.calendar import portal_now, portal_today
+from agencies.files import delete_lost_files
 from agencies.formats.numbers import format_int
 from agencies.history import record
 from agencies.jobs import Beat, JobFailed, enqueue
@@ -209,3 +210,8 @@ def item_of(export: ArchiveExport, batch: int, row: Record) -> ArchiveItem:
         content=row.content,
         a4_pages=row.a4_pages,
     )
+
+
+def clear_lost_bundles() -> None:
+    """Daily: delete files of exports that no row names, because their worker was lost before it wrote the row."""
+    delete_lost_files(FOLDER, set(ArchiveExport.objects.values_list("bundle", flat=True)))

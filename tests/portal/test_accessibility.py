@@ -51,9 +51,18 @@ MONEY_PAGES = [
 ]
 EDITION_PAGES = ["/du-toan/{later}/", "/du-toan/{later}/don-gia/", "/du-toan/{decided}/ban-moi/"]
 ASKING_PAGES = ["/gia-han/", "/gia-han/soan/", "/gia-han/{extension}/", "/vuong-mac/neu/", "/vuong-mac/{difficulty}/"]
+MEDIA_PAGES = ["/nghe-nhin/", "/nghe-nhin/them/sound/", "/nghe-nhin/nap/"]
 PAGES = {
     "": ["/dang-nhap/"],
-    "lan": CLERK_PAGES + MONEY_PAGES + EDITION_PAGES + ASKING_PAGES,
+    "lan": CLERK_PAGES + MONEY_PAGES + EDITION_PAGES + ASKING_PAGES + MEDIA_PAGES,
+    "son": [
+        "/kho-dung-chung/",
+        "/kho-dung-chung/co-quan/SYT/",
+        "/kho-dung-chung/co-quan/SYT/da-gui/",
+        "/kho-dung-chung/co-quan/SYT/kiem-tra/sound/",
+        "/kho-dung-chung/co-quan/SYT/xuat/",
+        "/kho-dung-chung/co-quan/SYT/phieu-nhan/",
+    ],
     "nam": [
         "/thay-doi-tai-khoan/",
         "/ky-thay/",

@@ -101,10 +101,11 @@ PERSONAL = {
     "allocation_upload_cancel",
     *("review_sign", "review_sign_give_back", "review_sign_take_back"),  # of the agency alone: nothing went out
     *("progress_book_check", "progress_book_cancel"),
+    *("archive_receipt_check", "archive_receipt_cancel", "media_upload_check", "media_upload_cancel"),
     "delegation_detail",  # of those whom it names, and the head of their office
 }
 WITHOUT_FILE = {"detailed_plan_file", "letter_scan", "estimate_attachment", "report_download"}
-WITHOUT_FILE |= {"extension_document", "difficulty_file"}
+WITHOUT_FILE |= {"extension_document", "difficulty_file", "archive_export_file"}
 PROVINCIAL = {
     "report_detail",
     "report_progress",
@@ -123,6 +124,7 @@ PROVINCIAL = {
     *("simulation_detail", "simulation_progress", "simulation_retry", "simulation_propose", "simulation_draft"),
     *("simulation_annex", "simulation_files", "simulation_files_export", "simulation_delete"),
     "style_part",
+    *("media_new", "media_template"),  # name a kind, no object
     *("contractor_detail", "contractor_edit", "contractor_proof"),  # the list of contractors is the whole province's
     "help_topic",
 }

@@ -35,7 +35,7 @@ WITHOUT_GATE = {
     "Invitation.password_hash DuplicateGroup.fingerprint LeftOutDuplicate.likeness Catalogue.frozen_hash "
     "ProgressBook.content_hash "
     "Catalogue.agreed_hash Appraisal.frozen_hash Appraisal.agreed_hash Catalogue.sample_seed SampleDraw.seed "
-    "HeaderMapping.shape SentForm.key SentForm.content",
+    "HeaderMapping.shape SentForm.key SentForm.content ArchiveItem.content ArchiveReceipt.fingerprint",
     "the request's id, the client's address, and the chain of the history": "Event.request_id Event.address Event.salt "
     "Event.sealed Job.request_id ChainHead.commitment EventLink.commitment HistoryCode.code HistoryCode.heads",
     "addresses of the portal's own pages": "SentForm.form SentForm.answer SavedView.route",
@@ -49,7 +49,7 @@ WITHOUT_GATE = {
     "heads of columns of a screened workbook, among which “Độ mật” may stand": "CatalogueUpload.sheets "
     "CatalogueUpload.mapping HeaderMapping.columns HeaderMapping.heads",
     "one of a list": "UploadProblem.level UploadProblem.column UploadProblem.field FileBefore.left_out_reason "
-    "ProposedValue.field Paper.form Paper.extension",
+    "ProposedValue.field Paper.form Paper.extension MetadataField.source",
     "Django's, refused in User.save": "User.username User.email User.password",
     "what is counted, and for which number or address": "Usage.what Usage.who LoginPlace.address",
     "a session's own: a random key, forms that were screened, a device of a list": "PortalSession.session_key "

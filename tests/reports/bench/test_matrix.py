@@ -14,6 +14,7 @@ KEYS += ("allocation", "money_table", "group", "annex", "report", "purge", "agen
 KEYS += ("letter", "question", "contract", "entry", "acceptance", "payment", "settlement", "memory", "simulation")
 KEYS += ("attachment", "signoff", "urging", "mail")
 KEYS += ("manifest", "sample", "marking")
+KEYS += ("archive_export", "archive_receipt", "media", "media_upload")
 
 
 def test_every_route_has_its_addresses():
@@ -48,7 +49,7 @@ def test_leaks_are_found(cast):
 @pytest.mark.django_db(transaction=True)  # each request closes its connection at its end
 def test_a_few_routes_leak_nothing(plan, cast, monkeypatch):
     monkeypatch.setattr(matrix, "load_demo", lambda plan: None)
-    for name in ("lan", "thu", "hoa", "tuan", "hai"):
+    for name in ("lan", "thu", "hoa", "tuan", "hai", "son"):
         cast(name)
     said, wanted = [], ("catalogue_detail", "catalogue_upload_cancel", "estimate_edit", "home", "catalogue_official")
     routes = [one for one in all_routes() if one["name"] in wanted]
@@ -57,7 +58,7 @@ def test_a_few_routes_leak_nothing(plan, cast, monkeypatch):
 
 
 def test_what_the_agencies_have_is_marked(plan, cast):
-    for name in ("lan", "thu", "hoa", "tuan", "hai"):
+    for name in ("lan", "thu", "hoa", "tuan", "hai", "son"):
         cast(name)
     made = targets()
     assert [one.state for one in made] == [HANDED_IN, DRAFT] * 2 + ["absent"]
