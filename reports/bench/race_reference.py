@@ -128,6 +128,8 @@ def on_reference(kind: str) -> None:
 
     def add(world: World, random: Random) -> Scene:
         given = dict(ADDED[kind]) | {"_agreed": "1"}
+        if kind == "plans_signer":
+            Signer.objects.all().delete()  # one for each capacity
         if "agencies_user" == kind or kind == "agencies_dutyoffice":
             given["agency"] = str(world.agency(random).pk)
         return Scene(
