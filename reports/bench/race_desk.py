@@ -91,7 +91,7 @@ def decided_together(world: World, random: Random) -> Scene:
     agency = world.agency(random)
     both = [world.handed_in(agency) for _ in range(2)]
     address = f"{at('admin:plans_catalogue_together')}?muc-luc={both[0].pk}&muc-luc={both[1].pk}"
-    return Scene(world.appraisers, address, given=APPRAISAL, about=both[0])
+    return Scene(world.appraisers, address, given=APPRAISAL, about=both[0], one_winner=False, each_once=True)
 
 
 @scene("joint_draft")

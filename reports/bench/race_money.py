@@ -1,6 +1,7 @@
 """Races about estimates and allocations."""
 
 import io
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -54,7 +55,8 @@ def estimates_together(world: World, random: Random) -> Scene:
     waiting = [estimate_in("submitted", world, world.agency(random)) for _ in range(2)]
     ticks = {f"chosen_{one.pk}": "on" for one in waiting}
     keys = [one.pk for one in waiting]
-    return Scene(world.treasurers, at("estimate_together"), given=ticks | NUMBERED, about=waiting[0], estimates=keys)
+    made = Scene(world.treasurers, at("estimate_together"), given=ticks | NUMBERED, about=waiting[0], estimates=keys)
+    return replace(made, one_winner=False, each_once=True)
 
 
 @scene("estimate_ask")

@@ -179,6 +179,8 @@ def on_reference(kind: str) -> None:
 
     def add(world: World, random: Random) -> Scene:
         given = dict(ADDED[kind]) | {"_agreed": "1"}
+        if kind == "plans_signer":
+            Signer.objects.all().delete()  # one for each capacity
         if kind in OF_AN_AGENCY:
             given["agency"] = str(world.agency(random).pk)
         return Scene(

@@ -23,9 +23,12 @@ def nothing(browser: Client) -> None:
 
 @dataclass
 class Scene:
-    """What a pair races about. `one_winner`: both pages show one version, so only one of them may count; `once`: the
-    same form sent twice makes one thing; `shared`: other scenes of the route are about the same object, so that its
-    page must be opened right before the pair."""
+    """What a pair races about.
+
+    `one_winner`: both pages show one version, so only one of them may count. `once`: the same form sent twice makes one
+    thing. `each_once`: of many that one form decides on, each is decided once. `shared`: other scenes of the route are
+    about the same object, so that its page must be opened right before the pair.
+    """
 
     people: Sequence[User | None]
     address: str
@@ -35,6 +38,7 @@ class Scene:
     one_winner: bool = True
     once: bool = False
     estimates: list[int] = field(default_factory=list)
+    each_once: bool = False
     shared: bool = False
     prepare: Callable[[Client], None] = nothing
 

@@ -4,6 +4,7 @@ the history is whole."""
 
 import logging
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -149,7 +150,14 @@ def race(scene: Scene, sendings: list[tuple[Client, Sent]], threads: ThreadPoolE
     same_form = sendings[0][1].get("_once") == sendings[1][1].get("_once") not in (None, "")
     told = f"{answers} {scene.address} {[shown(one[1]) for one in sendings]}"
     wrong = [*wrongs(scene, answers, len(winners), before, same_form), *not_linked(known)]
+    wrong += [f"twice {action} of {key}" for action, key in twice(new)] if scene.each_once else []
     tally.failures += [f"{sentence}: {told}"[:2500] for sentence in wrong]
+
+
+def twice(events: list[Event]) -> list[tuple[str, str]]:
+    """(action, key) of what both have done to the same thing."""
+    done = Counter((one.action, f"{one.content_type_id}-{one.object_id}") for one in events if one.action not in NO_WIN)
+    return [what for what, times in done.items() if times > 1]
 
 
 def not_linked(known: int) -> list[str]:
