@@ -55,6 +55,7 @@ def clear_uploads() -> int:
     open_uploads = CatalogueUpload.objects.exclude(phase__in=("written", "same", "undone"))
     correcting = CatalogueUpload.objects.filter(phase="written", created_at__gte=old_since)
     UploadProblem.objects.exclude(upload_id__in=open_uploads.values("pk")).delete()
-    StagedFile.objects.exclude(upload_id__in=(open_uploads | correcting).values("pk")).delete()
+    lost = StagedFile.objects.exclude(upload_id__in=open_uploads.values("pk"))
+    lost.exclude(upload_id__in=correcting.values("pk"), broken=True).delete()
     delete_lost_files(FOLDER, {name for upload in CatalogueUpload.objects.iterator() for name in files_of(upload)})
     return len(stale)

@@ -161,13 +161,13 @@ def compared(upload: CatalogueUpload) -> None:
 
 
 def write_down(upload: CatalogueUpload, beat: Beat) -> str:
-    """Everything in one transaction: the rows, the totals, the history, and that it is done."""
+    """Everything in one transaction: the rows, the totals, the history, that it is done, and that nothing waits."""
     beat(10, "Đang ghi vào Mục lục")
     try:
         with transaction.atomic():
             changes = write_rows(upload)
             beat(90, "Đang ghi vào Mục lục")
-        clear_rows(upload.pk)
+            clear_rows(upload.pk)
     except Overtaken:
         before = upload.counts
         compared(upload)

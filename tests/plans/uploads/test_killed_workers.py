@@ -145,14 +145,14 @@ def test_a_worker_killed_while_it_writes_has_written_all_or_nothing(start, morta
         upload.refresh_from_db()
         uploads.confirm_upload(upload, actor=lan, only_good=True)
         assert mortal(upload, place, after) == 9, place
-        if place != "clear_rows":  # by then everything is written
-            assert contents_of(catalogue) == before, place
+        assert contents_of(catalogue) == before, place
         upload = picked_up(upload)
         assert upload.phase == "written", place
         catalogue.refresh_from_db()
         assert dict(catalogue.files.values_list("file_number", "page_count")) == PAGES, place
         assert (catalogue.file_count, catalogue.page_count) == (5, sum(PAGES.values())) and not recount(catalogue)
         assert Event.objects.about(catalogue).filter(action="files").count() == 2
+        assert not StagedFile.objects.filter(upload_id=upload.pk, broken=False).exists(), place
 
 
 @pytest.mark.django_db(transaction=True)

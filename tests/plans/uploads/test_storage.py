@@ -49,11 +49,15 @@ def test_the_daily_task_keeps_what_is_young_or_written(given, three, lan, django
     written = confirm(given(reading_of(row("08"))))
     waiting = given(reading_of(row("09"), problems=[replace(MISTAKE, row=5)]))
     UploadProblem.objects.create(upload_id=written.pk, number=1, level="error", row=5)
+    left_over = StagedFile.objects.filter(upload_id=waiting.pk)[0]
+    left_over.upload_id, left_over.broken = written.pk, False
+    left_over.save(force_insert=True)
     kept = portal_now() - storage.KEPT
     CatalogueUpload.objects.update(created_at=kept + timedelta(minutes=5))
     assert storage.clear_uploads() == 0 and set(CatalogueUpload.objects.all()) == {written, waiting}
     assert UploadProblem.objects.filter(upload=waiting).exists() and StagedFile.objects.exists()
     assert not UploadProblem.objects.filter(upload=written).exists()
+    assert not StagedFile.objects.filter(upload_id=written.pk).exists()
     CatalogueUpload.objects.update(created_at=kept - timedelta(minutes=5))
     with django_capture_on_commit_callbacks(execute=True):
         assert storage.clear_uploads() == 1
