@@ -267,7 +267,7 @@ def confirmed(district):
     district.sees("Đã xác nhận 1 số liệu.")
 
 
-def test_the_shared_archive_takes_files_and_refuses_one(jobs_at_once, appraised, visitor, son):
+def test_the_shared_archive_takes_files_and_refuses_one(jobs_at_once, appraised, visitor, son, lan):
     desk = visitor(son)
     assert on_the_desk(desk) == ["0/6", "5", "520", "5", "0", "0", "0", "Sẵn sàng gửi"]
     field_checked(desk)
@@ -276,7 +276,13 @@ def test_the_shared_archive_takes_files_and_refuses_one(jobs_at_once, appraised,
     receipt_read(desk, codes)
     desk.sees("4 hồ sơ, 416 trang")
     assert on_the_desk(desk) == ["1/6", "5", "520", "1", "0", "4", "1", "Có hồ sơ bị từ chối"]
+    desk.follow("Sở Y tế")
     why_refused(desk, codes[1])
+    clerk = visitor(lan, PHONE)
+    clerk.open("/thong-bao/")
+    clerk.page.get_by_role("link", name="4 bản ghi đã nhận, 1 bị từ chối").click()
+    fits(clerk)
+    why_refused(clerk, codes[1])
 
 
 def on_the_desk(desk):
@@ -324,9 +330,8 @@ def receipt_read(desk, codes):
     desk.page.wait_for_url("**/co-quan/SYT/")
 
 
-def why_refused(desk, code):
-    desk.follow("Sở Y tế")
-    desk.follow("Hồ sơ đã gửi")
-    refused = desk.page.locator("main tbody tr", has_text="Kho từ chối")
+def why_refused(visitor, code):
+    visitor.follow("Hồ sơ đã gửi")
+    refused = visitor.page.locator("main tbody tr", has_text="Kho từ chối")
     assert refused.count() == 1
     assert code in refused.inner_text() and "Thiếu lớp chữ" in refused.inner_text()
