@@ -49,7 +49,7 @@ def may_answer(user: User, report: ProgressReport) -> bool:
 
 def standing(plan: Plan, agency: Agency, report: ProgressReport) -> tuple[str, str] | None:
     """(tone, words) of what the district says to the report; None where nobody is asked and nobody answered."""
-    said = DistrictCheck.objects.filter(report=report).first()
+    said = getattr(report, "district_check", None)
     if said:
         return TONES[said.outcome], said.get_outcome_display()
     return asked_of(plan, agency, report.period_end)

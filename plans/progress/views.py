@@ -64,10 +64,10 @@ def progress_export(request):
 
 
 def periods_to_show(agency, plan):
-    """Each period, latest first, with the report in force and how its state is called."""
+    """Each period, latest first, with the report in force, how its state is called, what the district says to it."""
     today = portal_today()
-    mine = ProgressReport.objects.filter(agency=agency, plan=plan).order_by("period_end", "version")
-    reports = {report.period_end: report for report in mine}
+    mine = ProgressReport.objects.filter(agency=agency, plan=plan).select_related("district_check")
+    reports = {report.period_end: report for report in mine.order_by("period_end", "version")}
     rows, before = [], None
     owed = owed_periods(agency, plan, today)
     heir = agency.successor if agency.has_ended_by(today) else None
@@ -81,6 +81,7 @@ def periods_to_show(agency, plan):
                 "state": state(plan, report, end, today, end in owed)
                 if report or not heir
                 else taken_over(heir, end in owed),
+                "district": district.standing(plan, agency, report) if report else None,
             }
         )
         before = report or before

@@ -19,6 +19,7 @@ TO_AN_AGENCY = (
     *("files_ask", "ask_about_estimate", "take_over", "decline", "confirm_unusual"),
     *("urge", "correct_urging", "allocate_line", "take_back_allocation_line"),
     *("return_figures", "extend", "not_extend", "undo_extension", "answer_difficulty", "supplement_answer"),
+    "archive_answers",
 )
 # A difficulty that is raised, asked about again or handed over: to the office that is to answer it.
 TO_WHO_ANSWERS = ("raise_difficulty", "ask_further", "hand_over_difficulty", "separate_difficulty")

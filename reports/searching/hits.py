@@ -11,7 +11,7 @@ from agencies.models import Agency, User
 from budgets.estimates import as_handed_in as estimates
 from budgets.models import Allocation, Contract, Estimate
 from plans.appraisal import handed_in as catalogues
-from plans.models import Catalogue, DetailedPlan, ProgressReport, VolumeReview
+from plans.models import ArchiveReceipt, Catalogue, DetailedPlan, Difficulty, Extension, ProgressReport, VolumeReview
 from reports.models import Report, UrgingLetter
 
 SHOWN = 6
@@ -89,6 +89,21 @@ def of_progress(report: ProgressReport) -> Hit:
     return Hit(str(report), reverse("progress_report", args=[report.pk]), f"Tiến độ · {report.agency}")
 
 
+def of_extension(extension: Extension) -> Hit:
+    page = reverse("extension_detail", args=[extension.pk])
+    return Hit(str(extension), page, f"Gia hạn · {extension.get_state_display()}")
+
+
+def of_difficulty(difficulty: Difficulty) -> Hit:
+    return Hit(str(difficulty), reverse("difficulty_detail", args=[difficulty.pk]), difficulty.get_state_display())
+
+
+def of_archive_receipt(receipt: ArchiveReceipt) -> Hit:
+    return Hit(
+        str(receipt), reverse("archive_agency", args=[receipt.agency.code]), f"Kho dùng chung · {receipt.agency}"
+    )
+
+
 def of_report(report: Report) -> Hit:
     return Hit(str(report), reverse("report_detail", args=[report.pk]), "Báo cáo tổng hợp")
 
@@ -111,6 +126,9 @@ SEEN_AS: dict[type[Model], tuple[Callable[[User, Iterable[Any]], list[Any]], Cal
     VolumeReview: (plain, of_review),
     DetailedPlan: (plain, of_detailed_plan),
     ProgressReport: (plain, of_progress),
+    Extension: (plain, of_extension),
+    Difficulty: (plain, of_difficulty),
+    ArchiveReceipt: (plain, of_archive_receipt),
     Report: (plain, of_report),
     UrgingLetter: (plain, of_letter),
 }

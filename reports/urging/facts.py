@@ -24,7 +24,8 @@ def overdue(row: AgencyFigures) -> list[Facts]:
         {
             "name": Milestone.name_for(one.key, row.group),
             "printed": one.printed_date.isoformat(),
-            "days": (row.as_of - one.last_day_on_time).days,
+            "extended": iso(one.extended_to),
+            "days": (row.as_of - one.due_on).days,
         }
         for one in row.milestones.values()
         if one.state == "overdue"
@@ -43,6 +44,7 @@ def facts_of(row: AgencyFigures) -> Facts:
         "needed_per_day": row.needed_per_day if row.remaining_pages and row.days_left else None,
         "pace_per_day": row.pace_per_day if row.paces else None,
         "printed_deadline": iso(row.printed_deadline),
+        "extended_deadline": iso(row.extended_deadline),
         "days_left": row.days_left,
         "forecast": iso(forecast),
         "days_late": days_late(row, forecast),
@@ -69,7 +71,13 @@ def standing(facts: Facts) -> str:
 
 def overdue_said(facts: Facts) -> Iterator[str]:
     for one in facts["overdue"]:
-        yield f"quá hạn {pad_quantity(one['days'])} ngày mốc {one['name']} (trước ngày {shown(one['printed'])})"
+        until = until_said(one["printed"], one["extended"])
+        yield f"quá hạn {pad_quantity(one['days'])} ngày mốc {one['name']} ({until})"
+
+
+def until_said(printed: str, extended: str | None) -> str:
+    """The day of the plan, and the last day on time where that was granted later."""
+    return f"trước ngày {shown(printed)}" + (f", được gia hạn đến hết ngày {shown(extended)}" if extended else "")
 
 
 def work_said(facts: Facts) -> Iterator[str]:
@@ -88,9 +96,10 @@ def pace_said(facts: Facts) -> Iterator[str]:
     if facts["needed_per_day"]:
         pace = facts["pace_per_day"]
         done = f", đang đạt {format_int(pace)} trang mỗi ngày" if pace is not None else ""
+        until = until_said(facts["printed_deadline"], facts["extended_deadline"])
         yield (
-            f"phải hoàn thành trước ngày {shown(facts['printed_deadline'])}, còn {pad_quantity(facts['days_left'])} "
-            f"ngày, cần {format_int(facts['needed_per_day'])} trang mỗi ngày{done}"
+            f"phải hoàn thành {until}, còn {pad_quantity(facts['days_left'])} ngày, "
+            f"cần {format_int(facts['needed_per_day'])} trang mỗi ngày{done}"
         )
     if facts["forecast"] and facts["days_late"]:
         yield f"dự kiến xong ngày {shown(facts['forecast'])}, trễ {pad_quantity(facts['days_late'])} ngày"

@@ -6,7 +6,8 @@ import pytest
 
 from agencies.documents import NumberTaken
 from agencies.models import Event
-from agencies.workflow import NotAllowed, Overtaken, WorkflowError
+from agencies.workflow import NotAllowed, Overtaken, WorkflowError, perform
+from plans.extensions.services import draft_extension
 from reports.figures.urged import letters_sent, times_urged, urged_said
 from reports.models import UrgingLetter, UrgingWording
 from reports.urging import services
@@ -147,3 +148,14 @@ def test_letters_are_counted_as_of_the_day_they_were_recorded(plan, agencies, se
     assert times_urged(plan, date(2025, 6, 23))[syt] == (2, date(2025, 6, 21))
     assert letters_sent(plan, date(2025, 6, 23)) == 2
     assert urged_said(times_urged(plan, date(2025, 6, 23))[syt]) == "đã đôn đốc 02 lần, gần nhất ngày 21/6/2025"
+
+
+def test_what_was_extended_is_late_from_the_extended_day_on(plan, late, lan, hoa, drafted, day):
+    decided = day("2025-06-02")
+    asked = {"milestone": "review", "proposed_day": date(2025, 6, 15), "reason": "Kho bị ngập."}
+    request = perform(draft_extension(late, plan=plan, actor=lan, **asked), "submit", actor=lan)
+    granted = {"granted_day": date(2025, 6, 15), "document": ("45/SNV-VTLT", decided)}
+    perform(request, "extend", actor=hoa, **granted)
+    day("2025-06-20")
+    said = "quá hạn 05 ngày mốc Rà soát hồ sơ, tài liệu (trước ngày 20/4/2025, được gia hạn đến hết ngày 15/6/2025)"
+    assert said in drafted()[0].body
