@@ -118,7 +118,7 @@ def test_what_holds_an_agency_back_is_read_from_the_records(seen, lan, three):
 
 def test_lan_tries_more_pages_a_day(seen, lan, three):
     page = " ".join(seen(lan, "/co-quan/SYT/?them=20.000").split())
-    assert "Nếu thêm 20.000 trang mỗi ngày thì dự kiến xong ngày" in page
+    assert "Nếu thêm 20.000 trang mỗi ngày thì dự báo xong khoảng ngày" in page
     tried = re.search(r"Nếu thêm 20.000 trang.*?khả năng trễ hạn (\d+)%", page)
     assert int(tried[1]) < 20
     assert 'value="20.000"' in page
