@@ -33,6 +33,18 @@ def sentence(one: Outlook) -> str:
     return f"{likely(one.forecast)} {pace(one)}".strip() + extended(one)
 
 
+def in_short(one: Outlook) -> str:
+    """What a list says below the chance: without the chance and the days, which have places of their own there."""
+    if one.level == OVERDUE or one.forecast is None:
+        return sentence(one)
+    return f"{pace(one)}{extended(one)}".strip()
+
+
+def span(one: Outlook) -> str:
+    """ "80%: từ 02/7/2025 đến 20/8/2025"; nothing without a forecast."""
+    return f"80%: {interval(one.forecast)}" if one.forecast and one.level != OVERDUE else ""
+
+
 def extended(one: Outlook) -> str:
     """By which day it is judged where that was granted, beside the plan's own."""
     row = one.row
