@@ -17,6 +17,7 @@ ABOUT_PEOPLE = (
     *("password", "ask_change", "drop_change", "confirm_change"),
     *("ask_delegation", "drop_delegation", "confirm_delegation", "end_delegation"),
 )  # nobody decides on the own office's work by these
+OWN_DRAFTS = ("draft_urging", "edit_urging", "delete_urging")  # letters of the office itself: it decides on nobody
 
 
 class Change(TypedDict, total=False):
@@ -50,7 +51,6 @@ def event_of(obj: Model, **change: Unpack[Change]) -> Event:
     number, day = change.get("document") or ("", None)
     given = change.get("given")
     kept, note = ({"delegation": given.pk}, f" {given.note}") if given else ({}, "")
-    decides = change["action"] not in (*actions_of(Audience.ADMINISTRATORS), *ABOUT_PEOPLE)
     return Event(
         target=obj,
         happened_at=change.get("at") or portal_now(),
@@ -65,8 +65,15 @@ def event_of(obj: Model, **change: Unpack[Change]) -> Event:
         reason=change.get("reason", ""),
         document_number=number or "",
         document_date=day,
-        own_agency=bool(actor and agency and actor.agency_id == agency.pk and not actor.writes) and decides,
+        own_agency=decides_for_own(actor, agency, change["action"]),
     )
+
+
+def decides_for_own(actor: User | None, agency: Agency | None, action: str) -> bool:
+    """Whether the change is a decision that the person takes for the own agency."""
+    if not actor or not agency or actor.agency_id != agency.pk or actor.writes:
+        return False
+    return action not in (*actions_of(Audience.ADMINISTRATORS), *ABOUT_PEOPLE, *OWN_DRAFTS)
 
 
 def last_return(obj: Workflowed) -> Event | None:

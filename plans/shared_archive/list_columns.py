@@ -25,7 +25,7 @@ DESK = PortalList(
     "Kho-luu-tru-dung-chung",
     (
         ListColumn("agency", "Cơ quan, đơn vị", lambda row: str(row.agency), 40),
-        ListColumn("checks", "Trường đạt", lambda row: f"{row.passed}/{CHECKS}", order=lambda row: row.passed),
+        ListColumn("checks", "Nhóm trường", lambda row: f"{row.passed}/{CHECKS}", order=lambda row: row.passed),
         number("appraised_files", "Thẩm định (hồ sơ)"),
         number("appraised_pages", "Thẩm định (trang A4)", "appraised_files"),
         number("checked_pages", "Kiểm tra đạt (trang)"),

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 
-from agencies.history import DocumentReference, Values
+from agencies.history import DocumentReference, Values, decides_for_own
 from agencies.models import Agency, Event, User
 from budgets.models import Allocation, Contract, Contractor, Estimate, Settlement, Simulation
 from plans.models import (
@@ -67,7 +67,7 @@ class History:
                 reason=reason,
                 document_number=number,
                 document_date=day,
-                own_agency=actor.agency == agency and not actor.writes,
+                own_agency=decides_for_own(actor, agency, action),
             )
         )
 

@@ -40,7 +40,7 @@ COLUMNS = (
     ListColumn("chance", "Khả năng trễ hạn (%)", chance, 12),
     ListColumn("level", "Mức", lambda one: one.level_name, 20, within="chance"),
     ListColumn(
-        "done", "Dự kiến xong", lambda one: written(one, "done_on"), 14, order=lambda one: day_of(one, "done_on")
+        "done", "Dự báo xong khoảng", lambda one: written(one, "done_on"), 14, order=lambda one: day_of(one, "done_on")
     ),
     ListColumn("earliest", "Sớm (80%)", lambda one: written(one, "earliest"), 14, within="done"),
     ListColumn("latest", "Muộn (80%)", lambda one: written(one, "latest"), 14, within="done"),

@@ -33,6 +33,18 @@ def sentence(one: Outlook) -> str:
     return f"{likely(one.forecast)} {pace(one)}".strip() + extended(one)
 
 
+def in_short(one: Outlook) -> str:
+    """What a list says below the chance: without the chance and the days, which have places of their own there."""
+    if one.level == OVERDUE or one.forecast is None:
+        return sentence(one)
+    return f"{pace(one)}{extended(one)}".strip()
+
+
+def span(one: Outlook) -> str:
+    """ "80%: từ 02/7/2025 đến 20/8/2025"; nothing without a forecast."""
+    return f"80%: {interval(one.forecast)}" if one.forecast and one.level != OVERDUE else ""
+
+
 def extended(one: Outlook) -> str:
     """By which day it is judged where that was granted, beside the plan's own."""
     row = one.row
@@ -45,8 +57,8 @@ def extended(one: Outlook) -> str:
 
 
 def likely(forecast: Forecast) -> str:
-    """ "Khả năng trễ hạn 63%: dự kiến xong ngày 20/8/2025 (80%: từ … đến …)." """
-    day = f"dự kiến xong ngày {format_date(forecast.done_on)}" if forecast.done_on else OPEN_END
+    """ "Khả năng trễ hạn 63%: dự báo xong khoảng ngày 20/8/2025 (80%: từ … đến …)." """
+    day = f"dự báo xong khoảng ngày {format_date(forecast.done_on)}" if forecast.done_on else OPEN_END
     return f"Khả năng trễ hạn {forecast.late_percent}%: {day} (80%: {interval(forecast)})."
 
 
@@ -93,7 +105,7 @@ def what_if(forecast: Forecast | None, more_per_day: int) -> str:
     """ "Nếu thêm 500 trang mỗi ngày thì xong ngày …"."""
     if forecast is None:
         return ""
-    day = f"dự kiến xong ngày {format_date(forecast.done_on)}" if forecast.done_on else OPEN_END
+    day = f"dự báo xong khoảng ngày {format_date(forecast.done_on)}" if forecast.done_on else OPEN_END
     more = f"Nếu thêm {format_int(more_per_day)} trang mỗi ngày thì {day} (80%: {interval(forecast)})"
     return f"{more}, khả năng trễ hạn {forecast.late_percent}%."
 

@@ -34,7 +34,7 @@ def forecast_list(request: SignedInRequest) -> HttpResponse:
     rows = LIST.sort(request, form.select(every))
     shown = list_context(request, LIST, rows)
     for one in shown["page"]:
-        one.__dict__["sentence"] = sentences.sentence(one)
+        one.__dict__.update(in_short=sentences.in_short(one), span=sentences.span(one))
     context = shown | {
         "plan": plan,
         "filters": form.asked,

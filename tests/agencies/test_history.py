@@ -57,6 +57,7 @@ def test_the_agency_is_the_objects_unless_another_is_named(lan, binh, catalogue)
 def test_a_decision_for_ones_own_agency_is_marked(hoa, lan, minh, catalogue):
     own = a_catalogue(hoa.agency)
     assert record(own, actor=hoa, action="appraise", sentence="x").own_agency is True
+    assert record(own, actor=hoa, action="draft_urging", sentence="x").own_agency is False  # the office's own letter
     assert record(catalogue, actor=hoa, action="appraise", sentence="x").own_agency is False
     assert record(catalogue, actor=lan, action="submit", sentence="x").own_agency is False  # a clerk's own work
     assert record(catalogue, actor=minh, action="x", sentence="x").own_agency is True

@@ -10,6 +10,7 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from agencies.models import Agency
@@ -56,6 +57,9 @@ def book_of(rows: Sequence[BookRow], period_end: date, *, in_period: bool, by_te
     set_up(sheet, columns)
     guide = book.create_sheet("Hướng dẫn")
     guide.column_dimensions["A"].width = 110
+    guide.page_setup.orientation, guide.page_setup.paperSize = "landscape", 9
+    guide.page_setup.fitToWidth, guide.page_setup.fitToHeight = 1, 0
+    guide.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for number, text in enumerate(GUIDE, 1):
         guide.cell(number, 1, text).alignment = Alignment(wrap_text=True)
     out = io.BytesIO()

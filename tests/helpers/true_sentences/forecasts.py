@@ -28,7 +28,7 @@ def span(forecast):
 
 
 def done(forecast):
-    return f"dự kiến xong ngày {d(forecast.done_on)}" if forecast.done_on else "chưa thấy ngày xong"
+    return f"dự báo xong khoảng ngày {d(forecast.done_on)}" if forecast.done_on else "chưa thấy ngày xong"
 
 
 def likely(seen, _):

@@ -84,12 +84,11 @@ def together(seen, _):
 
 
 def tools(seen, found):
-    """Links and buttons at the head of the page of periods, each with its number where it has one."""
+    """Buttons at the head of the page of periods, each with its number where it has one."""
     buttons = {""} | together(seen, found) | {own_period("Gửi số liệu kỳ đến {}")(seen, found)}
-    counted = [(f"Xác nhận {to_confirm(seen)} số liệu của xã", ""), ("Sổ báo cáo", "")]
+    confirmed = {f"Xác nhận {to_confirm(seen)} số liệu của xã", ""}
     owed = {f"Gửi {n(late_periods(seen, code))} kỳ còn thiếu" for code in run_by(seen)} | {""}
-    parts = product(("Ai sẽ trễ hạn",), ("Giấy nhận số liệu",), counted[1], counted[0], owed, buttons)
-    return {" ".join(filter(None, each)) for each in parts}
+    return {" ".join(filter(None, each)) for each in product(confirmed, owed, buttons)}
 
 
 def to_confirm(seen):
@@ -170,7 +169,7 @@ PERIODS = [
     (r"\d+ đơn vị", period_count),
     (r"Đến [\d/]+: .*", own_lead),
     (r"Kỳ đến [\d/]+ chưa gửi số liệu", own_period("Kỳ đến {} chưa gửi số liệu")),
-    (r"Ai sẽ trễ hạn Giấy nhận số liệu .*", tools),
+    (r"(Xác nhận \d+ số liệu của xã|Gửi \d+ kỳ còn thiếu).*", tools),
     (r"Gửi chung \d+ cơ quan.*", together),
     (r"Gửi số liệu kỳ đến [\d/]+", own_period("Gửi số liệu kỳ đến {}")),
     (r"Xác nhận \d+ số liệu tiến độ của xã .*", confirmed_here),

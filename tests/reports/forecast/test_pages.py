@@ -47,8 +47,17 @@ def names(page):
 def test_who_is_likeliest_to_be_late_stands_first(seen, mai, three):
     page = seen(mai)
     assert names(page) == ["SYT", "STC", "SXD"]
-    assert "Khả năng trễ hạn 100%" in page
+    assert "<b>100%</b>" in page and "80%: từ" in page
     assert "Chưa đủ số liệu để dự báo: mới có 1 kỳ báo cáo, cần ít nhất 2 kỳ." in page
+
+
+def test_a_list_says_the_chance_once_and_the_days_in_their_own_column(plan, three):
+    figures = province_figures(plan, TODAY)
+    known = {one.row.code: one for one in outlooks(figures, figures.rolled_up, {})}
+    assert sentences.in_short(known["SYT"]).startswith("Cần ") and "80%" not in sentences.in_short(known["SYT"])
+    assert sentences.span(known["SYT"]).startswith("80%: từ ")
+    assert sentences.in_short(known["STC"]) == sentences.sentence(known["STC"])
+    assert sentences.span(known["STC"]) == ""
 
 
 def test_the_list_is_sorted_and_narrowed(seen, mai, three):
@@ -118,7 +127,7 @@ def test_what_holds_an_agency_back_is_read_from_the_records(seen, lan, three):
 
 def test_lan_tries_more_pages_a_day(seen, lan, three):
     page = " ".join(seen(lan, "/co-quan/SYT/?them=20.000").split())
-    assert "Nếu thêm 20.000 trang mỗi ngày thì dự kiến xong ngày" in page
+    assert "Nếu thêm 20.000 trang mỗi ngày thì dự báo xong khoảng ngày" in page
     tried = re.search(r"Nếu thêm 20.000 trang.*?khả năng trễ hạn (\d+)%", page)
     assert int(tried[1]) < 20
     assert 'value="20.000"' in page
