@@ -371,7 +371,7 @@ def of_the_archive(target: Holding, agency: Agency) -> None:
         return
     asked = {"kind": "archive_export", "requester": son, "state": "done", "as_of": DAY, "bundle": "archiveexport/x.zip"}
     export = ArchiveExport.objects.create(**made, **asked, number=90, batch_size=9, refused_files=1)
-    refused = {"part": "file", "record_key": -export.pk, "batch": 1, "state": "refused", "content": "a" * 64}
+    refused = {"part": "file", "record_key": 10**9 + export.pk, "batch": 1, "state": "refused", "content": "a" * 64}
     told = {"code": target.mark("sent"), "title": target.mark("sent"), "reason": target.mark("sent")}
     ArchiveItem.objects.create(export=export, agency=agency, **refused, **told)
     ArchiveCheck.objects.filter(agency=agency, fields="sound").delete()  # the demo's

@@ -204,6 +204,12 @@ def simulation_proposed(world: World, random: Random) -> Scene:
     return Scene(world.treasurers, at("simulation_propose", simulated(world).pk), shared=True)
 
 
+@scene("simulation_delete")
+def simulation_dropped(world: World, random: Random) -> Scene:
+    made = simulated(world)
+    return Scene([made.requester], at("simulation_delete", made.pk))
+
+
 @scene("simulation_draft")
 def simulation_drafted(world: World, random: Random) -> Scene:
     Simulation.objects.proposed().update(proposed_at=None)

@@ -13,7 +13,7 @@
     const query = new URLSearchParams({ q: text.slice(0, 1500), chi: "ket-qua" });
     const answer = await fetch(`${place.dataset.knownAnswers}?${query}`).catch(() => null);
     if (turn !== asked || !answer?.ok || answer.redirected) return;
-    place.innerHTML = await answer.text();
+    place.replaceChildren(...new DOMParser().parseFromString(await answer.text(), "text/html").body.childNodes);
   }
 
   field?.addEventListener("input", () => {

@@ -119,4 +119,4 @@ def test_the_backup_waits_for_a_place_too(long, monkeypatch):
 
 
 def test_what_takes_minutes_is_known_as_long():
-    assert {"report", "paper", "duplicate_search", "simulation"} == jobs.LONG
+    assert {"report", "paper", "duplicate_search", "simulation", "scan_manifest", "archive_export"} == jobs.LONG

@@ -145,7 +145,7 @@ def detailed_plan(cast):
 
 def a_difficulty(cast):
     cast("lan")
-    return Form("lan", "/vuong-mac/neu/", "text", {"kind": "x"}, file="file")
+    return Form("lan", "/vuong-mac/neu/", "text", {"kind": ""}, file="file")
 
 
 def an_answer(cast):

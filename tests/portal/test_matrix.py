@@ -204,8 +204,8 @@ def expected_status(one, person, user):
         return (404,)
     if one["name"] in PERSONAL | WITHOUT_FILE:
         return (200, 302, 404)  # somebody's own upload; marked_objects without a file
-    if one["name"] in ("target_divide", "oidc_start", "oidc_back"):
-        return (404,)  # only a district's target is divided; no identity server is set
+    if one["name"] in ("target_divide", "oidc_start", "oidc_back", "calendar_feed"):
+        return (404,)  # only a district's target is divided; no identity server is set; nobody's calendar
     return (200, 302)
 
 

@@ -101,6 +101,8 @@ CREATING = {
     "contract_new",
     "contractor_new",
     "contractor_proof",
+    *("archive_export_new", "archive_receipt", "media_new", "media_upload"),
+    *("difficulty_new", "extension_new", "progress_book", "progress_owed", "urging_new"),
     "catalogue_files_new",
     "catalogue_new",
     "catalogue_upload",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import pytest
 from django.apps import apps
@@ -12,7 +13,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 from django.test import Client
 
+from agencies import jobs
 from agencies.account_changes import ask
+from agencies.calendar import portal_today
 from agencies.models import Agency, Delegation, Event, Invitation, Purge
 from agencies.once import once_key
 from agencies.routes import all_routes
@@ -38,13 +41,21 @@ from budgets.simulations.services import propose
 from plans.appraisal.decisions import decide
 from plans.models import (
     ArchivalFile,
+    ArchiveExport,
+    ArchiveItem,
+    ArchiveReceipt,
     Catalogue,
     CatalogueUpload,
     DetailedPlan,
+    Difficulty,
+    DifficultyKind,
     DuplicateSearch,
     EvidenceGap,
     EvidenceSample,
+    Extension,
     FileNote,
+    MediaRecord,
+    MediaUpload,
     Plan,
     ProgressBook,
     ProgressReport,
@@ -54,11 +65,14 @@ from plans.models import (
     VolumeReview,
 )
 from plans.models.progress import FIGURES
+from plans.shared_archive import exports
+from plans.shared_archive.mapping import mapping_on
+from plans.shared_archive.records import prepare
 from reports.models import Report, UrgingLetter
 from tests.helpers import allocations, delegations, money, simulations, unusual
 from tests.helpers import factories as make
 from tests.helpers.attachments import PDF
-from tests.helpers.catalogues import hand_in, numbered
+from tests.helpers.catalogues import appraise, hand_in, numbered
 from tests.helpers.manifests import manifest, scan
 from tests.helpers.progress_books import filled_book
 from tests.helpers.racing import together
@@ -343,6 +357,50 @@ def contractor_proof(cast):
     )
 
 
+def difficulty_new(cast):
+    data = {"kind": str(DifficultyKind.objects.first().pk), "text": "Thiếu máy quét."}
+    return Making("lan", "/vuong-mac/neu/", lambda: data, Difficulty)
+
+
+def extension_new(cast):
+    data = {"milestone": "digitization", "proposed_day": "15/9/2025", "reason": "Thiếu máy quét."}
+    return Making("lan", "/gia-han/soan/", lambda: data, Extension)
+
+
+def an_exporting_agency(cast):
+    """Two files of Sở Y tế, appraised."""
+    appraise(hand_in(cast("lan").agency, cast("lan"), rows=2), cast("hoa"))
+    return "/kho-dung-chung/co-quan/SYT"
+
+
+def archive_export_new(cast):
+    address = an_exporting_agency(cast)
+    due = prepare(cast("lan").agency, Plan.current(), mapping_on(portal_today()))
+    data = {"seen_doubts": "on", "seen": due.mark()}
+    return Making("son", f"{address}/xuat/", lambda: data, ArchiveExport)
+
+
+def archive_receipt(cast):
+    address, by = an_exporting_agency(cast), cast("son")
+    plan, agency = Plan.current(), cast("lan").agency
+    due = prepare(agency, plan, mapping_on(portal_today()))
+    made = exports.request_export(agency, plan, actor=by, seen=due.mark(), seen_doubts=True)
+    jobs.run_here(made.pk)
+    line = f"Mã hồ sơ,Kết quả,Lý do\n{ArchiveItem.objects.first().code},Đã nhận,\n".encode()
+    sent = partial(SimpleUploadedFile, "a.csv", line)
+    return Making("son", f"{address}/phieu-nhan/", lambda: {"workbook": sent()}, ArchiveReceipt)
+
+
+def media_new(cast):
+    data = {"archive_number": "GA-1", "title": "Ghi âm hội nghị"}
+    return Making("lan", "/nghe-nhin/them/sound/", lambda: data, MediaRecord)
+
+
+def media_upload(cast):
+    sent = partial(SimpleUploadedFile, "a.csv", "Số lưu trữ,Tiêu đề\nGA-1,Ghi âm hội nghị\n".encode())
+    return Making("lan", "/nghe-nhin/nap/", lambda: {"kind": "sound", "workbook": sent()}, MediaUpload)
+
+
 def urging_new(cast):
     make.a_target(cast("lan").agency, 9_000, 100)
     return Making("hoa", "/don-doc/lap/", lambda: {"don_vi": ["SYT"], "cach": "chung"}, UrgingLetter)
@@ -384,6 +442,12 @@ MAKINGS = [
     review_check,
     target_upload,
     unusual_confirm_many,
+    difficulty_new,
+    extension_new,
+    archive_export_new,
+    archive_receipt,
+    media_new,
+    media_upload,
     urging_new,
     manifest_new,
     evidence_sample_new,
@@ -448,6 +512,9 @@ ADDED = {
     "budgets/advancelimit": {"percent": "40", "valid_from": "1/1/2026", "source": "QĐ"},
     "budgets/workrate": {"pages_per_day": "80", "valid_from": "1/1/2026", "source": "QĐ"},
     "plans/technicalminimum": {"least_version": "1.4", "least_dpi": "300", "valid_from": "1/1/2026", "source": "TT"},
+    "plans/answertime": {"working_days": "7", "valid_from": "1/1/2026", "source": "QĐ"},
+    "plans/difficultykind": {"name": "Loại mới", "answerer": "finance", "position": "9", "in_use": "on"},
+    "plans/metadatafield": {"part": "file", "code": "moi", "name": "Mới", "position": "9", "longest": "0"},
     "plans/unitprice": {"amount_dong": "5000", "valid_from": "1/1/2026", "source": "QĐ"},
 }
 REST = {

@@ -35,7 +35,8 @@ WITHOUT_GATE = {
     "Invitation.password_hash DuplicateGroup.fingerprint LeftOutDuplicate.likeness Catalogue.frozen_hash "
     "ProgressBook.content_hash "
     "Catalogue.agreed_hash Appraisal.frozen_hash Appraisal.agreed_hash Catalogue.sample_seed SampleDraw.seed "
-    "HeaderMapping.shape SentForm.key SentForm.content ArchiveItem.content ArchiveReceipt.fingerprint",
+    "HeaderMapping.shape SentForm.key SentForm.content ArchiveItem.content ArchiveReceipt.fingerprint "
+    "ScanLine.sha256 EvidenceSample.seed",
     "the request's id, the client's address, and the chain of the history": "Event.request_id Event.address Event.salt "
     "Event.sealed Job.request_id ChainHead.commitment EventLink.commitment HistoryCode.code HistoryCode.heads",
     "addresses of the portal's own pages": "SentForm.form SentForm.answer SavedView.route",
@@ -56,6 +57,8 @@ WITHOUT_GATE = {
     "PortalSession.session_data PortalSession.device",
     "the account's address, which has the gate": "Invitation.mailed_to OutgoingMail.address",
     "the name of a day or an event": "OutgoingMail.key",
+    "what a program measured of a PDF, a few letters long": "ScanLine.pdf_version ScanLine.pdfa ScanLine.colour",
+    "a version, 1.4 and the like": "TechnicalMinimum.least_version",
     "the hash of a random word": "CalendarFeed.token_hash",
     "the identity server's own name and key of a person": "ExternalIdentity.issuer ExternalIdentity.subject",
 }

@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.once, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def small(plan, cast, monkeypatch):
     monkeypatch.setattr(hostile, "load_demo", lambda plan: None)
-    for name in ("hoa", "lan", "tuan", "quy", "thu", "hai"):
+    for name in ("hoa", "lan", "tuan", "quy", "thu", "hai", "son"):
         cast(name)
 
 

@@ -13,7 +13,8 @@ KEYS = ("catalogue", "file", "upload", "change", "document", "appraisal", "estim
 KEYS += ("allocation", "money_table", "group", "annex", "report", "purge", "agency", "user", "unusual", "delegation")
 KEYS += ("letter", "question", "contract", "entry", "acceptance", "payment", "settlement", "memory", "simulation")
 KEYS += ("attachment", "signoff", "urging", "mail")
-KEYS += ("manifest", "sample", "marking")
+KEYS += ("manifest", "sample", "marking", "progress_book", "receipt")
+KEYS += ("difficulty", "difficulty_reply", "difficulty_file", "extension", "extension_decision")
 KEYS += ("archive_export", "archive_receipt", "media", "media_upload")
 
 
