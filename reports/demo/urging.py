@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from agencies.formats.numbers import pad_quantity
+from agencies.formats.numbers import format_int
 from agencies.models import Agency, IssuedDocument, User
 from reports.figures import AgencyFigures, ProvinceFigures, province_figures
 from reports.models import UrgedAgency, UrgingLetter
@@ -53,7 +53,7 @@ def drafted(province: Province, day: date, rows: Sequence[AgencyFigures]) -> Urg
         UrgedAgency(letter=letter, agency=agency, about=agency, position=place, facts=facts)
         for place, (agency, facts) in enumerate(lines, 1)
     )
-    sentence = f"soạn công văn đôn đốc {pad_quantity(len(lines))} cơ quan"
+    sentence = f"soạn công văn đôn đốc {format_int(len(lines))} cơ quan"
     told(province, letter, "draft_urging", sentence, at, agency=hoa.agency)
     return letter
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from agencies.calendar import portal_now, portal_today
 from agencies.documents import correct, register
 from agencies.formats.dates import format_date
-from agencies.formats.numbers import pad_quantity
+from agencies.formats.numbers import format_int
 from agencies.formats.text import clean_text
 from agencies.history import record
 from agencies.models import IssuedDocument, User
@@ -60,7 +60,7 @@ def draft_letter(plan: Plan, lines: Sequence[Line], as_of: date, actor: User) ->
         UrgedAgency(letter=letter, agency=to.agency, about=to.about, position=place, facts=facts)
         for place, (to, facts) in enumerate(lines, 1)
     )
-    sentence = f"soạn công văn đôn đốc {pad_quantity(len(lines))} cơ quan, số liệu đến ngày {format_date(as_of)}"
+    sentence = f"soạn công văn đôn đốc {format_int(len(lines))} cơ quan, số liệu đến ngày {format_date(as_of)}"
     record_for_office(letter, actor, "draft_urging", sentence)
     return letter
 

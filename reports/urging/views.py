@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from agencies import history
 from agencies.files import send_private
-from agencies.formats.numbers import pad_quantity
+from agencies.formats.numbers import format_int
 from agencies.formats.text import has_words
 from agencies.limits.work import EXPORTS, spend_work
 from agencies.list_choice import list_context, send_list
@@ -94,7 +94,7 @@ def urging_new(request: SignedInRequest) -> HttpResponse:
         except WorkflowError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, f"Đã soạn {pad_quantity(len(made))} dự thảo. Đọc lại, sửa, in rồi trình ký.")
+            messages.success(request, f"Đã soạn {format_int(len(made))} dự thảo. Đọc lại, sửa, in rồi trình ký.")
             return redirect("urging_edit", made[0].pk) if len(made) == 1 else redirect("urging_list")
     ticked = set(posted.getlist("don_vi")) if posted is not None else None
     context = {

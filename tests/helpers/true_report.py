@@ -1,6 +1,7 @@
 """How every sentence with a number of the report to UBND tỉnh must read: worked out from the rows alone."""
 
 import re
+from collections import Counter
 from datetime import date
 
 from django.utils.timezone import localdate
@@ -23,6 +24,7 @@ from plans.models import (
     VolumeReview,
 )
 from reports.documents.content import UNKNOWN
+from reports.models import UrgedAgency
 from tests.helpers.true_sentences.province import PRICE_DONG
 from tests.helpers.true_tiles import FOR_GOOD
 from tests.helpers.truth import a4_pages_of_all
@@ -350,6 +352,19 @@ def register(truth, _):
     )
 
 
+def letters(truth, _):
+    """Letters that urged by the day, whom, and how often each line of the annexes urged more than once."""
+    rows = UrgedAgency.objects.select_related("letter", "about")
+    sent = [one for one in rows if one.letter.document_id and one.letter.sent_on <= truth.day]
+    times = Counter(code for _, code in {(one.letter_id, one.about.code) for one in sent})
+    often = [unit[0] for unit in truth.units if times[unit[0]] > 1]
+    names = "; ".join(f"{truth.agencies[code].name} đã đôn đốc {padded(times[code])} lần" for code in often)
+    return (
+        f"Sở Nội vụ đã ban hành {padded(len({one.letter_id for one in sent}))} công văn đôn đốc "
+        f"{padded(len(times))} cơ quan, đơn vị, địa phương{f' ({names})' if names else ''}"
+    )
+
+
 def answered_here(truth, _):
     """Requests addressed to the department that reports: it answers them itself."""
     codes = [code for code, text in latest_words(truth, "proposals").items() if "Sở Nội vụ" in text]
@@ -447,6 +462,7 @@ SENTENCES = [
     (r"Theo báo cáo tiến độ của các đơn vị .*trực thuộc: (.*) \(tên từng đơn vị .*\)", causes),
     (r"Báo cáo tiến độ mới nhất của .*", writers),
     (r"Theo sổ khó khăn, vướng mắc: .*", register),
+    (r"Sở Nội vụ đã ban hành \d+ công văn đôn đốc .*", letters),
     (r"Kiến nghị gửi Sở Nội vụ của .*", answered_here),
     (r"- Rà soát hồ sơ, tài liệu số hóa: .*", reviews),
     (r"- Ban hành kế hoạch số hóa chi tiết: .*", plans),

@@ -11,7 +11,9 @@ from .common import Seen
 from .desk_pages import DESK_PAGE
 from .desk_queue import DESK_QUEUE
 from .estimate_pages import ESTIMATE_PAGE
+from .evidence import AGENCY_PAGE, EVIDENCE
 from .forecasts import FORECASTS
+from .matters import MATTERS
 from .objects import OBJECTS
 from .periods import PERIODS
 from .province import PROVINCE
@@ -44,11 +46,15 @@ NAMED = [  # what carries a number in a name, quotes the plan, or counts lines t
     r"[\d ]+ mục lục|đã chọn 0 trong \d+.*",
     r"Mỗi loại hiện nhiều nhất 20 hồ sơ|Theo mẫu Nghị định 30/2020: Excel · Word · PDF",
 ]
-SENTENCES = [*FORECASTS, *PROVINCE, *PERIODS, *QUEUES, *OBJECTS, *((pattern, recorded_or_planned) for pattern in NAMED)]
+SENTENCES = [
+    *(*FORECASTS, *EVIDENCE, *MATTERS, *PROVINCE, *PERIODS, *QUEUES, *OBJECTS),
+    *((pattern, recorded_or_planned) for pattern in NAMED),
+]
 OF_ONE = {  # pages of one object
     r"/muc-luc/\d+/": CATALOGUE_PAGE,
     r"/quan-tri/plans/catalogue/\d+/change/": DESK_PAGE,
     r"/du-toan/\d+/": ESTIMATE_PAGE,
+    r"/co-quan/\w+/": AGENCY_PAGE,
     r"/tham-dinh/": DESK_QUEUE,
     r"/giao-du-toan/": ALLOCATION_PAGE,
 }
