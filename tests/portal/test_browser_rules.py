@@ -50,7 +50,7 @@ def test_scripts_write_text_and_not_html_and_keep_nothing_in_the_browser():
 
 
 def test_the_portal_asks_no_other_machine_for_anything():
-    """But for its database, its broker, the mail and identity servers of its settings; measures ask their own children."""
+    """But for database, broker, mail and identity servers of its settings; benches ask their own children."""
     apps = [each for each in imports.all_imports() if not each.module.startswith(("config.", "reports.bench."))]
     assert {each.module for each in apps if each.target.startswith(NETWORK)} == {
         "agencies.mail",
