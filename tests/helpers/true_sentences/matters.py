@@ -74,7 +74,7 @@ def own_difficulties(seen):
 
 def of_whom(seen, one):
     """Beside a task of an agency that the person's own took over from: its name."""
-    return f" · {one.agency.name}" if one.agency.code in seen.taken_over else ""
+    return f" · {one.agency.short_name or one.agency.name}" if one.agency.code in seen.taken_over else ""
 
 
 def answered(seen, _):
