@@ -22,7 +22,10 @@ EXPORTS = {  # where the name of the workbook's route does not follow from that 
     "catalogue_detail": "catalogue_files_export",
 }
 SMALL = {"catalogue_upload_memory"}  # what is remembered of some workbooks, each with a button; no list to work in
-EMPTY = {"simulation_files"}  # the simulation of these tests is not worked out: its list shows no columns
+EMPTY = {  # lists that show no columns here
+    "simulation_files",  # the simulation of these tests is not worked out
+    "marking_files",  # their catalogue is not appraised: none of its files can be marked
+}
 NOTHING_TO_FILTER = {
     "report_list",
     "delegation_list",
@@ -32,7 +35,8 @@ NOTHING_TO_FILTER = {
     "simulation_list",
     "simulation_files",
 }
-NOT_SAVED = NOTHING_TO_FILTER | {"catalogue_detail", "archive_items"}  # a filter of one is of no use for another
+OF_ONE = {"catalogue_detail", "archive_items", "manifest_detail", "marking_files"}
+NOT_SAVED = NOTHING_TO_FILTER | OF_ONE  # a filter of one is of no use for another
 ONE_ORDER = {"duplicate_list", "simulation_files"}  # what matters most first, found a page at a time
 
 

@@ -42,12 +42,20 @@ EXPORTS = {  # of each list whose workbook every overseer may take along
     "contractor_load": "/nha-thau/khoi-luong.xlsx",
     "settlement_list": "/quyet-toan.xlsx",
     "simulation_list": "/phuong-an.xlsx",
+    "manifest_list": "/ban-so-hoa.xlsx",
+    "media_list": "/nghe-nhin.xlsx",
+    "archive_list": "/kho-dung-chung.xlsx",
+    "progress_receipt_list": "/tien-do/giay-nhan.xlsx",
 }
 ELSEWHERE = {
     "invitation_list",
     "purge_list",
     "catalogue_detail",
     "outbox",
+    "archive_items",
+    "manifest_detail",
+    "marking_files",
+    "simulation_files",
 }  # their workbooks are an administrator's, or of one
 
 

@@ -68,13 +68,19 @@ def asked_first(seen, _):
 
 
 def own_difficulties(seen):
-    return Difficulty.objects.filter(agency__code=seen.own[0])
+    """Of the agency and of those whose work it took over."""
+    return Difficulty.objects.filter(agency__code__in=[*seen.own, *seen.taken_over])
+
+
+def of_whom(seen, one):
+    """Beside a task of an agency that the person's own took over from: its name."""
+    return f" · {one.agency.short_name or one.agency.name}" if one.agency.code in seen.taken_over else ""
 
 
 def answered(seen, _):
     """Tasks of an agency: those that an office answered and the agency has not closed."""
     return {
-        f"Xem trả lời vướng mắc số {one.pk} đã có trả lời"
+        f"Xem trả lời vướng mắc số {one.pk}{of_whom(seen, one)} đã có trả lời"
         for one in own_difficulties(seen)
         if state_of(one) == "Đã trả lời"
     }
