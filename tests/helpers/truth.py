@@ -18,6 +18,8 @@ from plans.models.pages import PAGE_FIELDS
 
 FIRST_DAY, FIRST_END, WEEK = date(2025, 4, 20), date(2025, 4, 25), timedelta(days=7)
 
+A_HUNDRED_YEARS = 36_500  # days, after which no forecast looks
+
 
 class Truth:
     """The province at the end of a day. Everything is asked for by a list of agency codes."""
@@ -143,10 +145,10 @@ class Truth:
             return None
         if not self.is_fresh(codes):
             last = max(end for code in codes for end in self.reports.get(code, ()))
-            day = last + timedelta(days=ceil(self.left(codes) / self.pace(codes)))
+            day = last + timedelta(days=min(A_HUNDRED_YEARS, ceil(self.left(codes) / self.pace(codes))))
             return day if day > max(self.deadline(codes), self.day) else None
         days = ceil((self.left(codes) - sum(map(self.since, codes))) / self.pace(codes))
-        return self.day + timedelta(days=max(0, days))
+        return self.day + timedelta(days=min(A_HUNDRED_YEARS, max(0, days)))
 
     def is_late(self, unit):
         if not self.planned(unit) or not self.left(unit):
