@@ -16,7 +16,7 @@ from agencies.saved_views.lists import savable
 from agencies.seen import refuse, seen_mark, status_after, status_of
 from agencies.typed import Typed
 from agencies.uploads import was_cut_off
-from agencies.workflow import WorkflowError
+from agencies.workflow import Overtaken, WorkflowError
 from plans.models import EvidenceSample, ScanManifest
 from plans.shortcuts import plan_or_404
 
@@ -171,9 +171,19 @@ def manifest_rule(request, pk):
     manifest = find_own(request, pk)
     try:
         services.choose_rule(manifest, request.POST.get("pattern", ""), actor=request.user)
+    except Overtaken as error:
+        return shown_anew(request, pk, error)
     except (WorkflowError, WrongPattern) as error:
         messages.error(request, str(error))
     return redirect("manifest_detail", pk)
+
+
+def shown_anew(request, pk, error):
+    """The manifest as it stands now, and why nothing was done."""
+    messages.error(request, str(error))
+    response = manifest_detail(request, pk)
+    response.status_code = status_after(error)
+    return response
 
 
 def manifest_progress(request, pk):
@@ -200,6 +210,8 @@ def manifest_withdraw(request, pk):
     try:
         services.withdraw(manifest, actor=request.user)
         messages.success(request, "Đã bỏ bảng kê; số trang có chứng cứ không tính bảng kê này nữa.")
+    except Overtaken as error:
+        return shown_anew(request, pk, error)
     except WorkflowError as error:
         messages.error(request, str(error))
     return redirect("manifest_list")

@@ -44,6 +44,7 @@ def refused(world: World, agency: Agency) -> Extension:
 
 
 def before_head(world: World, agency: Agency) -> Extension:
+    assert world.heads  # without a head in office there is no such step
     return perform(drafted(world, agency), "ask_signature", actor=world.clerks(agency)[0])
 
 
