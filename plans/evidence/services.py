@@ -140,9 +140,10 @@ def choose_rule(manifest: ScanManifest, text: str, *, actor: User) -> None:
     must_write_for(actor, manifest.agency)
     pattern = read_pattern(text)
     refuse_beside_a_whole(manifest)
-    waiting = ScanManifest.objects.filter(pk=manifest.pk, pattern="")
-    if not waiting.update(pattern=pattern.text, message="Đang chờ đến lượt"):
+    # Columns of one table: with those of the job Django would look the row up first, and two could find it waiting.
+    if not ScanManifest.objects.filter(pk=manifest.pk, pattern="").update(pattern=pattern.text):
         raise Overtaken(SETTLED)
+    ScanManifest.objects.filter(pk=manifest.pk).update(message="Đang chờ đến lượt")
     ScanRule.objects.update_or_create(agency=manifest.agency, defaults={"pattern": pattern.text})
     record(
         manifest, actor=actor, agency=manifest.agency, action="manifest_rule", sentence=f"đối chiếu theo {pattern.text}"
