@@ -1,7 +1,7 @@
 """Races about the tables that administrators keep."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -113,6 +113,26 @@ def model_of(kind: str) -> type[Model]:
     return apps.get_model(kind.replace("_", ".", 1))
 
 
+# What a row that holds from a day on needs beside the day, the plan where there is one, and its agency.
+DATED: dict[type[Model], dict[str, Any]] = {
+    UnitPrice: {"amount_dong": 5000, "source": "QĐ"},
+    PeriodLength: {"period_days": 7},
+    ReportingRule: {"cutoff_hour": 17, "source": "QĐ"},
+    ReportingException: {"source": "QĐ"},
+    SizeFactor: {"size": "a3", "factor": 2},
+    Bound: {"key": "file_most", "value": 90, "source": "QĐ"},
+    TechnicalMinimum: {"least_dpi": 300, "source": "TT"},
+    AnswerTime: {"working_days": 7, "source": "QĐ"},
+    MetadataField: {"part": "file", "code": code, "name": words},
+    ProcurementLimit: {"form": "direct", "limit_dong": 5000, "source": "QĐ"},
+    AdvanceLimit: {"percent": 40, "source": "QĐ"},
+    WorkRate: {"pages_per_day": 40, "source": "QĐ"},
+    DutyOffice: {"duty": Duty.APPRAISES_CATALOGUES},
+    InvitationTerm: {"days": 7},
+    UrgingWording: {"subject": "nhắc", "text_for_one": "Nhắc.", "text_for_many": "Nhắc."},
+}
+
+
 def a_row(kind: str, world: World, random: Random) -> Model:
     """A row of that kind that only this pair changes, where such rows are many; else the one that stands."""
     model, plan = model_of(kind), {"plan": world.plan}
@@ -124,47 +144,23 @@ def a_row(kind: str, world: World, random: Random) -> Model:
     if model is Signer:
         Signer.objects.all().delete()  # one for each capacity
         return Signer.objects.create(**plan, capacity="deputy", title=words(random), name=words(random))
-    if model is UnitPrice:
-        return UnitPrice.objects.create(**plan_of(model, plan), amount_dong=5000, valid_from=later, source="QĐ")
-    if model is PeriodLength:
-        return PeriodLength.objects.create(**plan_of(model, plan), valid_from=later, period_days=7)
-    if model is ReportingRule:
-        return ReportingRule.objects.create(**plan, valid_from=later, cutoff_hour=17, source="QĐ")
-    if model is ReportingException:
-        return ReportingException.objects.create(**plan, agency=world.agency(random), valid_from=later, source="QĐ")
     if model is Milestone:
-        return Milestone.objects.create(
-            **plan, key="review", group="departments", valid_from=later, printed_date=later, last_day_on_time=later
-        )
-    if model is SizeFactor:
-        return SizeFactor.objects.create(size="a3", factor=2, valid_from=later)
-    if model is Bound:
-        return Bound.objects.create(**plan_of(model, plan), key="file_most", value=90, valid_from=later, source="QĐ")
-    if model is TechnicalMinimum:
-        return TechnicalMinimum.objects.create(least_dpi=300, valid_from=later, source="TT")
-    if model is AnswerTime:
-        return AnswerTime.objects.create(working_days=7, valid_from=later, source="QĐ")
+        days = {"valid_from": later, "printed_date": later, "last_day_on_time": later}
+        return Milestone.objects.create(**plan, key="review", group="departments", **days)
     if model is DifficultyKind:
         return DifficultyKind.objects.create(name=words(random), answerer="finance")
-    if model is MetadataField:
-        return MetadataField.objects.create(part="file", code=code(random), name=words(random), valid_from=later)
-    if model is ProcurementLimit:
-        return ProcurementLimit.objects.create(form="direct", limit_dong=5000, valid_from=later, source="QĐ")
-    if model is AdvanceLimit:
-        return AdvanceLimit.objects.create(percent=40, valid_from=later, source="QĐ")
-    if model is WorkRate:
-        return WorkRate.objects.create(pages_per_day=40, valid_from=later, source="QĐ")
-    if model is DutyOffice:
-        return DutyOffice.objects.create(duty=Duty.APPRAISES_CATALOGUES, agency=world.agency(random), valid_from=later)
-    if model is InvitationTerm:
-        return InvitationTerm.objects.create(**plan_of(model, plan), valid_from=later, days=7)
     if model is Holiday:
         return Holiday.objects.create(day=later, name="Nghỉ bù")
-    if model is UrgingWording:
-        return UrgingWording.objects.create(
-            valid_from=later, subject="nhắc", text_for_one="Nhắc.", text_for_many="Nhắc."
-        )
+    if model in DATED:
+        return a_dated_row(model, world, random, later)
     return model._default_manager.order_by("pk")[0]
+
+
+def a_dated_row(model: type[Model], world: World, random: Random, later: date) -> Model:
+    given = {name: value(random) if callable(value) else value for name, value in DATED[model].items()}
+    if f"{model._meta.app_label}_{model._meta.model_name}" in OF_AN_AGENCY:
+        given["agency"] = world.agency(random)
+    return model._default_manager.create(**plan_of(model, {"plan": world.plan}), valid_from=later, **given)
 
 
 def plan_of(model: type[Model], plan: Given) -> dict[str, Any]:
