@@ -41,7 +41,8 @@ from plans.targets.setup import load_plan
 from ..demo import load_demo
 from ..figures import as_plain, province_figures
 from .matrix_addresses import addresses
-from .matrix_world import Holding, targets
+from .matrix_holding import Holding
+from .matrix_world import targets
 from .race_forms import form_of
 from .visiting import browser_of, open_for_visits
 

@@ -26,7 +26,9 @@ from plans.targets.setup import load_plan
 
 from ..demo import load_demo
 from .matrix_addresses import addresses, noun_of
-from .matrix_world import HANDED_IN, NOBODY, PEOPLE, Holding, may_read, strange_marks, targets
+from .matrix_holding import HANDED_IN, NOBODY, Holding
+from .matrix_rights import PEOPLE, may_read, strange_marks
+from .matrix_world import targets
 from .visiting import browser_of, open_for_visits
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")

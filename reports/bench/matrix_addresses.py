@@ -8,7 +8,7 @@ from agencies.routes import Route
 from budgets.models import Estimate
 from plans.models import Catalogue, Difficulty, Extension
 
-from .matrix_world import PERIOD, Holding
+from .matrix_holding import PERIOD, Holding
 
 # Of a route for one object: its noun, by how the route's name begins; the first that fits counts.
 NOUNS = (

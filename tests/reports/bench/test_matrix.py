@@ -6,7 +6,9 @@ from agencies.routes import all_routes
 from reports.bench import matrix
 from reports.bench.matrix import Visit, leaks_of, measure_matrix
 from reports.bench.matrix_addresses import addresses
-from reports.bench.matrix_world import DRAFT, HANDED_IN, NOBODY, Absent, Holding, may_read, targets
+from reports.bench.matrix_holding import DRAFT, HANDED_IN, NOBODY, Absent, Holding
+from reports.bench.matrix_rights import may_read
+from reports.bench.matrix_world import targets
 
 pytestmark = pytest.mark.once
 KEYS = ("catalogue", "file", "upload", "change", "document", "appraisal", "estimate", "review", "detailed", "progress")
