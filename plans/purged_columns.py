@@ -16,7 +16,7 @@ from .appraisal.agreed_changes import content_code
 from .appraisal.effects import hash_of
 from .catalogues import words
 from .models import Catalogue, CatalogueUpload
-from .models.catalogue import key_of_folded
+from .models.archival_file import key_of_folded
 
 VALUES = "box_number file_number reference_code title archive_number catalogue_number note"
 LISTED = "start_date end_date priority condition page_basis"  # a day, or one of a list
@@ -187,7 +187,7 @@ def catalogues_of(table: str, keys: list[Any]) -> Iterator[int]:
 
 
 def workbooks(places: set[Place], needles: set[str]) -> Iterator[Place]:
-    """Kept workbooks of the catalogues: the text may stand there in an old code that no search finds."""
+    """Kept workbooks of the catalogues: the text may be there in an old code that no search finds."""
     for upload in CatalogueUpload.objects.filter(catalogue__in=touched(places)):
         yield from files_of(upload, "workbook", "marked", "rest")
 

@@ -15,7 +15,7 @@ from agencies.models import Agency
 from budgets.acceptances.files import appraised
 from budgets.models import Simulation
 from plans.models import ArchivalFile, Catalogue, Plan
-from plans.models.catalogue import PERMANENT
+from plans.models.archival_file import PERMANENT
 from plans.models.pages import PAGE_FIELDS, SIZES, PageBasis
 from plans.pricing import Factors, a4_pages_on
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db.models import Aggregate, Count, Max, Min, Q, Sum
 
 from agencies.typed import version_of
-from plans.models.catalogue import ArchivalFileQuerySet
+from plans.models.archival_file import ArchivalFileQuerySet
 
 PARTS: dict[str, tuple[type[Aggregate], str]] = {
     "mark_count": (Count, "pk"),

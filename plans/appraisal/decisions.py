@@ -16,7 +16,7 @@ from agencies.history import record
 from agencies.models import User
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.models import ArchivalFile, Catalogue, FileNote
-from plans.models.catalogue import ArchivalFileQuerySet
+from plans.models.archival_file import ArchivalFileQuerySet
 from plans.permissions import appraises_by, appraises_catalogue
 
 from . import kept_copies

@@ -17,7 +17,7 @@ from django.db.models.functions import Cast, Concat
 
 from agencies.formats.numbers import format_decimal, format_int
 from plans.models import ArchivalFile, Catalogue, ControlFigure
-from plans.models.catalogue import ArchivalFileQuerySet
+from plans.models.archival_file import ArchivalFileQuerySet
 from plans.models.pages import PAGE_FIELDS, PageBasis
 from plans.pricing import a4_pages, a4_pages_of
 

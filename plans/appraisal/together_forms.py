@@ -7,7 +7,7 @@ from agencies.actions import ActionForm
 from agencies.formats.numbers import format_int, format_percent
 from plans.declarations.fields import OpenText
 from plans.excess.words import CONFIRM_NEEDED
-from plans.models.catalogue import key_of_folded
+from plans.models.archival_file import key_of_folded
 
 from . import gate
 from .effects import what_whole_lacks

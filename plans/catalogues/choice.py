@@ -11,7 +11,7 @@ from django.urls import reverse
 from agencies.paging import query_with
 from agencies.requests import posted_keys
 from plans.models import ArchivalFile, Catalogue
-from plans.models.catalogue import key_of_folded
+from plans.models.archival_file import key_of_folded
 
 from . import paging, search
 from .filter_forms import SearchForm

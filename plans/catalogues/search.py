@@ -17,7 +17,7 @@ from plans.appraisal import findings
 from plans.appraisal.handed_in import with_rows_for
 from plans.appraisal.unknown import beside_pages
 from plans.models import ArchivalFile, Catalogue
-from plans.models.catalogue import ArchivalFileQuerySet
+from plans.models.archival_file import ArchivalFileQuerySet
 from plans.models.pages import PageBasis
 from plans.pricing import a4_pages
 

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from plans.models import ArchivalFile
-from plans.models.catalogue import title_key
+from plans.models.archival_file import title_key
 
 CHUNK = 5_000
 NO_KEY = 0

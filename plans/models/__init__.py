@@ -1,8 +1,9 @@
 from .appraisal import Appraisal
+from .archival_file import ArchivalFile
 from .archive_check import ArchiveCheck
 from .archive_export import ArchiveExport, ArchiveItem, ArchiveReceipt
 from .bound import Bound
-from .catalogue import ArchivalFile, Catalogue, Fonds
+from .catalogue import Catalogue
 from .catalogue_return import CatalogueReturn, ReturnedFile
 from .change import CatalogueChange, FileBefore
 from .cover_letter import CoverLetter
@@ -14,6 +15,7 @@ from .duplicates import DuplicateGroup, DuplicateMember, DuplicateSearch, LeftOu
 from .evidence import EvidenceGap, EvidenceSample, SampledFile, ScanLine, ScanManifest, ScanRule, TechnicalMinimum
 from .excess import ExcessReason
 from .extension import Extension, ExtensionDecision
+from .fonds import Fonds
 from .media_record import MediaRecord, MediaUpload
 from .metadata_field import MetadataField, MetadataPart
 from .milestone import Milestone

@@ -10,7 +10,8 @@ from django.utils import timezone
 from agencies.models import Agency, IssuedDocument, User
 from agencies.secrecy.model_fields import OpenCharField, OpenJSONField, OpenTextField
 
-from .catalogue import Catalogue, Fonds
+from .catalogue import Catalogue
+from .fonds import Fonds
 from .pages import PagesBySize
 
 # What an appraisal adds to those before it that are in force with it: a file that is appraised again counts once.

@@ -7,7 +7,8 @@ from agencies.calendar import portal_now, portal_today
 from agencies.models import Agency, IssuedDocument, User
 from agencies.secrecy.model_fields import OpenCharField, OpenTextField
 
-from .catalogue import ArchivalFile, Catalogue
+from .archival_file import ArchivalFile
+from .catalogue import Catalogue
 
 
 class CatalogueReturnQuerySet(models.QuerySet["CatalogueReturn"]):

@@ -7,7 +7,8 @@ from agencies.calendar import portal_now
 from agencies.models import User
 from agencies.secrecy.model_fields import OpenCharField
 
-from .catalogue import ArchivalFile, Catalogue
+from .archival_file import ArchivalFile
+from .catalogue import Catalogue
 from .upload import CatalogueUpload, FileValues
 
 

@@ -9,7 +9,8 @@ from agencies.models import Agency, Job, User
 from agencies.secrecy.model_fields import OpenCharField
 from agencies.typed import Typed
 
-from .catalogue import ArchivalFile, Catalogue
+from .archival_file import ArchivalFile
+from .catalogue import Catalogue
 
 
 class Reach(models.TextChoices):
@@ -43,7 +44,7 @@ class DuplicateGroupQuerySet(models.QuerySet["DuplicateGroup"]):
         return self.filter(is_current=True)
 
     def wasting(self, *, with_opinions: bool = False) -> Self:
-        """Not said to be different, and not dealt with; what a later search found again was not dealt with.
+        """Without a verdict that they differ, and not dealt with; what a later search found again was not dealt with.
 
         Sở Nội vụ's decision counts; `with_opinions` also the agency's own, where nothing is decided.
         """
@@ -74,8 +75,8 @@ class DuplicateGroupQuerySet(models.QuerySet["DuplicateGroup"]):
 class DuplicateGroup(models.Model):
     """Nhóm hồ sơ trùng: files that seem to be one, of which all but the largest would be scanned for nothing.
 
-    `fingerprint` stands for the set of files: a later search that finds the same set keeps what people said of it.
-    `verdict` is Sở Nội vụ's decision, which stands; `opinion` is what the agency says of its own files.
+    `fingerprint` stands for the set of files: a later search that finds the same set keeps its verdicts.
+    `verdict` is Sở Nội vụ's decision, which holds; `opinion` is the agency's on its own files.
     """
 
     class Kind(models.TextChoices):

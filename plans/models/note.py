@@ -7,7 +7,8 @@ from agencies.calendar import portal_now
 from agencies.models import Agency, User
 from agencies.secrecy.model_fields import OpenCharField, OpenTextField
 
-from .catalogue import ArchivalFile, Catalogue
+from .archival_file import ArchivalFile
+from .catalogue import Catalogue
 from .change import CatalogueChange
 
 

@@ -9,7 +9,8 @@ from django.db.models import Q
 from agencies.calendar import portal_now
 from agencies.models import Agency, User
 
-from .catalogue import ArchivalFile, Catalogue
+from .archival_file import ArchivalFile
+from .catalogue import Catalogue
 from .plan import Plan
 
 

@@ -5,7 +5,7 @@ from django.db import models
 from agencies.secrecy.model_fields import OpenTextField
 
 from .appraisal import Appraisal
-from .catalogue import ArchivalFile
+from .archival_file import ArchivalFile
 from .upload import FileValues
 
 

@@ -12,7 +12,7 @@ from plans.intake.columns import FIELDS, PAGE_FIELDS
 from plans.intake.problems import Problem
 from plans.intake.reading import Chunk, Reading
 from plans.models import StagedFile, UploadProblem
-from plans.models.catalogue import key_of_folded
+from plans.models.archival_file import key_of_folded
 from plans.models.pages import PageBasis
 
 from . import copying
@@ -97,7 +97,7 @@ def columns_of(chunk: Chunk) -> list[CopiedColumn]:
 
 
 def page_basis(pages: Sequence[Sequence[int]]) -> list[str]:
-    """`page_basis` of rows whose pages stand in these columns, one for each size: without a page it is unknown."""
+    """`page_basis` of rows whose pages are in these columns, one for each size: without a page it is unknown."""
     if 0 not in pages[0]:
         return [PageBasis.COUNTED.value] * len(pages[0])
     counted, unknown = PageBasis.COUNTED.value, PageBasis.UNKNOWN.value

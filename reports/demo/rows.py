@@ -10,7 +10,7 @@ from django.db.backends.utils import CursorWrapper
 from agencies.formats.text import fold
 from plans.catalogues.statements import join_whole_sets
 from plans.models import Appraisal, ArchivalFile, Catalogue
-from plans.models.catalogue import key_of_folded
+from plans.models.archival_file import key_of_folded
 
 # Every office keeps the province's letters: some files are the same everywhere, some come twice in one catalogue.
 SHARED, SHARED_PAGES = "Tập văn bản chỉ đạo của UBND tỉnh về công tác văn thư, lưu trữ", 48

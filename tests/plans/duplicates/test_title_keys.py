@@ -13,7 +13,7 @@ from plans.catalogues.services import create_catalogue
 from plans.duplicates.search import repeated_titles
 from plans.duplicates.title_keys import key_old_titles
 from plans.models import ArchivalFile
-from plans.models.catalogue import title_key
+from plans.models.archival_file import title_key
 from tests.helpers.catalogues import row
 
 
