@@ -29,7 +29,7 @@ ObjectLine = dict[str, Any]  # of components/documents.html: name, url, note, to
 def of(agency: Agency, user: User, day: date) -> list[dict[str, Any]]:
     """Groups {title, rows, more} of what the user may see, none of them empty.
 
-    What was handed in is that of the end of the day; catalogues and estimates stand as they do now.
+    What was handed in is that of the end of the day; catalogues and estimates are those of now.
     """
     kinds: tuple[tuple[str, Any, Callable[[Any], ObjectLine]], ...] = (
         ("Kế hoạch số hóa chi tiết", DetailedPlan, detailed_plan),
@@ -191,11 +191,11 @@ def present_pace(row: AgencyFigures) -> str:
 
 
 def last_report(row: AgencyFigures) -> str:
-    if not row.told_until:
+    if not row.handed_in_until:
         return "Chưa gửi báo cáo tiến độ"
-    waits = ", cần xác nhận" if row.told_until != row.last_period_end else ""
+    waits = ", cần xác nhận" if row.handed_in_until != row.last_period_end else ""
     waits += ", huyện chưa xác nhận" if row.unchecked and not row.children else ""
-    return f"Báo cáo mới nhất: kỳ đến {format_date(row.told_until)}{waits}"
+    return f"Báo cáo mới nhất: kỳ đến {format_date(row.handed_in_until)}{waits}"
 
 
 def deadline(row: AgencyFigures) -> str:

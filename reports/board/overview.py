@@ -18,7 +18,7 @@ SHORTER = {"Sở ": "", "Huyện ": "", "Thành phố ": "TP ", "Thị xã ": "T
 
 
 def tile_map(rows: Iterable[AgencyFigures]) -> list[dict[str, Any]]:
-    """Phụ lục I and II, each {title, tiles}; a tile names the agency, its share and how it stands."""
+    """Phụ lục I and II, each {title, tiles}; a tile names the agency, its share and its schedule."""
     asked = [row for row in rows if row.planned_pages]
     groups = [
         {"title": title, "tiles": [tile(row) for row in asked if row.group == key]} for key, title in TITLES.items()
@@ -66,11 +66,11 @@ def late_list(rows: Iterable[AgencyFigures]) -> dict[str, Any]:
 
 
 def late_line(row: AgencyFigures) -> dict[str, Any]:
-    """Name, pages left, the day the work ends at this pace, and how the row stands."""
+    """Name, pages left, the day the work ends at this pace, and the row's schedule."""
     return {
         "name": row.short_name or row.name,
         "url": reverse("agency_detail", args=[row.code]),
         "left": format_int(row.remaining_pages),
         "forecast": table.forecast(row),
-        "standing": row.standings[0],
+        "standing": row.schedule_states[0],
     }

@@ -48,7 +48,8 @@ def done(row: Figures) -> SafeString:
     """Scanned of planned pages; nobody's report is no nought."""
     if not row.last_period_end:
         text = "Chưa có báo cáo về số trang đã số hóa trong {} trang của Kế hoạch."
-        text = "Báo cáo về số trang đã số hóa trong {} trang của Kế hoạch cần xác nhận." if row.told_until else text
+        if row.handed_in_until:
+            text = "Báo cáo về số trang đã số hóa trong {} trang của Kế hoạch cần xác nhận."
         return format_html(text, format_int(row.planned_pages))
     if not row.scanned_pages:
         return format_html("Chưa số hóa trang nào trong {} trang của Kế hoạch.", format_int(row.planned_pages))

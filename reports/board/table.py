@@ -112,7 +112,7 @@ def cells(row: Figures, grown: int | None = None, adds_up: bool = False, hidden:
         ("needed", NUMBER, "" if adds_up else needed(row)),
         ("pace", NUMBER, "" if adds_up else pace(row)),
         ("forecast", NUMBER, forecast(row)),
-        ("state", WORDS, format_html_join(" ", "{}", ((status(tone, name),) for name, tone in row.standings))),
+        ("state", WORDS, format_html_join(" ", "{}", ((status(tone, name),) for name, tone in row.schedule_states))),
     )
     shown = (format_html(cell, LABELS[key], text) for key, cell, text in drawn if cell and key not in hidden)
     return format_html_join("", "{}", ((cell,) for cell in shown))
@@ -135,7 +135,7 @@ def needed(row: Figures) -> str:
 
 
 def pace(row: Figures) -> str:
-    """Pages a day lately done, and until when where that is long ago; nothing where no report tells it."""
+    """Pages a day lately done, and until when where that is long ago; nothing where no report shows it."""
     if not row.paces:
         return NOTHING
     if row.is_fresh or row.last_period_end is None:
@@ -158,7 +158,7 @@ def forecast(row: Figures) -> str:
 
 
 def forecast_of_all(units: Sequence[Figures]) -> str:
-    """The latest day of the units, or the end of those that the work outlives; beside it how many tell no day."""
+    """The latest day of the units, or the end of those that the work outlives; beside it how many have no day."""
     known = [unit for unit in units if unit.ends_at_this_pace_on]
     beyond = [unit.ends_on for unit in known if unit.ends_on and not unit.forecast_done_on]
     latest = max((unit.forecast_done_on for unit in known if unit.forecast_done_on), default=None)

@@ -125,7 +125,7 @@ def digitization(facts: ReportFacts) -> Iterator[Block]:
     yield heading("2. Khối lượng đã số hóa")
     if not total.last_period_end:
         nobody = "chưa có cơ quan, đơn vị, địa phương báo cáo khối lượng đã số hóa"
-        nobody = "khối lượng đã số hóa được báo cáo đều còn cần xác nhận" if total.told_until else nobody
+        nobody = "khối lượng đã số hóa được báo cáo đều còn cần xác nhận" if total.handed_in_until else nobody
         yield paragraph(
             f"Đến {facts.build.until}, {nobody}{in_the_period(facts)} (chi tiết tại Phụ lục III).", "scanned"
         )
@@ -160,19 +160,19 @@ def reporters(facts: ReportFacts, end: date) -> tuple[int, int, str]:
 
     An agency that had ended by the end of the period owes none itself: its successor does, where one is recorded.
     """
-    rows = [row for row in facts.figures.agencies if row.planned_pages or row.told_until]
-    asked = [row for row in rows if end in row.asked_ends or row.told_until == end]
+    rows = [row for row in facts.figures.agencies if row.planned_pages or row.handed_in_until]
+    asked = [row for row in rows if end in row.asked_ends or row.handed_in_until == end]
     ended = [row for row in asked if row.ends_on and row.ends_on < end and row.heirs]
     heirs = {heir for row in ended for heir in row.heirs}
     heirs_owe = f"{pad_quantity(len(heirs))} đơn vị kế thừa có trách nhiệm báo cáo"
     said = f" (trong đó phần của {pad_quantity(len(ended))} đơn vị đã kết thúc do {heirs_owe})"
-    return len(asked), sum(row.told_until == end for row in asked), said if ended else ""
+    return len(asked), sum(row.handed_in_until == end for row in asked), said if ended else ""
 
 
 def scanned(row: Figures) -> str:
     """What was scanned, as far as anybody has reported."""
     if not row.last_period_end:
-        return "số liệu báo cáo còn cần xác nhận" if row.told_until else "chưa có số liệu báo cáo"
+        return "số liệu báo cáo còn cần xác nhận" if row.handed_in_until else "chưa có số liệu báo cáo"
     done = share(row.scanned_pages, row.planned_pages)
     return f"{volume(row.scanned_files, row.scanned_pages)}, đạt {done} số trang của Kế hoạch"
 

@@ -58,7 +58,7 @@ INDICATORS = (
     ("Đã giải ngân (gồm tạm ứng)", "đồng", "disbursed_dong", "IV", "disbursed"),
     ("Đã quyết toán", "đồng", "settled_dong", "IV", "settled"),
 )
-ESTIMATED = ("– trong đó ước tính từ số tờ", "trang A4", "estimated_pages", "", "")  # stands below what was appraised
+ESTIMATED = ("– trong đó ước tính từ số tờ", "trang A4", "estimated_pages", "", "")  # is below what was appraised
 WAITING = (
     ("Cần xác nhận, chưa tính: số liệu khác thường", "số liệu", "unconfirmed_values", "", ""),
     ("– khối lượng rà soát", "trang A4", "unconfirmed_reviewed_pages", "", ""),
@@ -172,7 +172,7 @@ def progress(figures: ProvinceFigures, until: str) -> Annex:
             "schedule": row.schedule_name,
         }
 
-    waits = any(row.told_until and not row.last_period_end for row in figures.rolled_up)
+    waits = any(row.handed_in_until and not row.last_period_end for row in figures.rolled_up)
     unknown = "chưa có báo cáo, hoặc báo cáo còn cần xác nhận" if waits else "chưa có báo cáo"
     silent = note(f"Dấu “{UNKNOWN}” là {unknown}.", "note_unreported")
     notes = [WITH_COMMUNES, silent, *readings(figures, until), *left_out_until_confirmed(figures, PROGRESS_PARTS)]

@@ -55,8 +55,8 @@ def directives(facts: ReportFacts) -> Iterator[Block]:
 def declared(facts: ReportFacts) -> str:
     """Whom the plan binds, and how many of those with work to do have reported on it."""
     rows = facts.figures.agencies
-    working = [row for row in rows if row.planned_pages or row.told_until]
-    reporting = sum(row.told_until is not None for row in working)
+    working = [row for row in rows if row.planned_pages or row.handed_in_until]
+    reporting = sum(row.handed_in_until is not None for row in working)
     return (
         f"Kế hoạch áp dụng đối với {format_int(len(rows))} cơ quan, đơn vị, địa phương. Số liệu thực hiện tại Báo cáo "
         f"này do các cơ quan, đơn vị, địa phương kê khai; {format_int(reporting)}/{format_int(len(working))} cơ quan, "

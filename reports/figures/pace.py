@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from plans.models.progress import FIGURES
 
+from .quantities import Paces
 from .records import SCANNED_PAGES, Period
 from .schedule import PACE_DAYS, QUARTERS, days_between
-from .shape import Paces
 
 History = Sequence[Period]  # one agency's, oldest first
 SCANNED_FILES = FIGURES.index("scanned_files")

@@ -184,7 +184,7 @@ def progress_task(desk: Desk, end: date) -> Task:
     """The report of the period that ended on this day."""
     url = desk.declaration("progress_edit", end.isoformat()) if desk.writes else desk.declaration("progress")
     sent = f"Lũy kế đã gửi: {format_int(desk.row.scanned_pages)} trang đã số hóa."
-    none = "Báo cáo đã gửi còn cần xác nhận." if desk.row.told_until else "Chưa gửi báo cáo nào."
+    none = "Báo cáo đã gửi còn cần xác nhận." if desk.row.handed_in_until else "Chưa gửi báo cáo nào."
     note = sent if desk.row.last_period_end else none
     return desk.task(
         f"Gửi báo cáo tiến độ kỳ đến {format_date(end)}", url, due=end, note=note, **by_the_hour(desk, end)

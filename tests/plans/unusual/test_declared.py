@@ -78,7 +78,7 @@ def test_a_jump_waits_and_the_report_before_it_stands(plan, lan, hoa, day):
     assert "Thêm 800.000 trang đã số hóa so với kỳ trước" in value.sentences[0]
     row = own()
     assert (row.scanned_pages, row.unconfirmed_scanned_pages, row.last_period_end) == (100_000, 800_000, PERIOD)
-    assert (row.told_until, row.is_silent) == (NEXT, False)  # it did report
+    assert (row.handed_in_until, row.is_silent) == (NEXT, False)  # it did report
     assert "cần xác nhận" in row.schedule_name
     tomorrow = day("2025-06-21")
     confirm(value, actor=hoa, seen=1)

@@ -56,7 +56,7 @@ def test_who_was_late_by_the_last_report_stays_late_while_silent(plan, syt, agen
         assert [row.is_silent for row in rows] == [day >= DAY] * 2
         assert rows[0].forecast_done_on == PERIODS[6] + timedelta(days=156)  # 89.000 pages are left, 4.000 a week
     assert (rows[1].forecast_done_on, rows[1].schedule_name) == (None, "Chậm, chưa báo cáo")
-    assert row_of(plan, day=date(2026, 1, 5)).forecast_done_on is None  # that day has passed, and nothing tells
+    assert row_of(plan, day=date(2026, 1, 5)).forecast_done_on is None  # that day has passed, and nothing shows it
 
 
 def test_heirs_owe_no_period_that_ended_before_they_took_over(plan, agencies):
@@ -91,7 +91,7 @@ def test_on_time_or_late_on_the_day(plan, syt, weeks, schedule):
     row = row_of(plan)
     assert row.schedule == schedule
     assert row.is_silent == (len(weeks) < 8)
-    assert row.standings[0] == SCHEDULES[schedule]
+    assert row.schedule_states[0] == SCHEDULES[schedule]
 
 
 def test_behind_the_line_with_a_good_pace_is_a_risk(plan, syt):
