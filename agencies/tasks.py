@@ -1,4 +1,4 @@
-"""What the worker does by the clock for agencies (see CELERY_BEAT_SCHEDULE)."""
+"""What the worker does by the clock for agencies (see config/schedule.py)."""
 
 from datetime import timedelta
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import environ
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -14,6 +13,7 @@ from config.identity_server import identity_server_refusal, origin
 from config.logs import LOGGING
 from config.private_folder import private_folder
 from config.production import Setup, refusals
+from config.schedule import DAILY_BACKUP, SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()  # NAME_FILE names a file that holds NAME: a secret from a vault or from Docker
@@ -323,27 +323,8 @@ LONG_JOB_PLACES = max(1, CELERY_WORKER_CONCURRENCY - 1)  # reports, backups …:
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE = {
-    # Wake-up messages sent while no worker is there must not pile up.
-    "sweep-jobs": {"task": "agencies.tasks.sweep_jobs", "schedule": timedelta(seconds=30), "options": {"expires": 30}},
-    "clear-sessions": {"task": "agencies.tasks.clear_sessions", "schedule": timedelta(hours=6)},
-    "clear-usage": {"task": "agencies.tasks.clear_usage", "schedule": timedelta(hours=1)},
-    "clear-uploads": {"task": "plans.tasks.clear_old_uploads", "schedule": timedelta(days=1)},
-    "index-words": {"task": "plans.tasks.index_words", "schedule": timedelta(minutes=2), "options": {"expires": 120}},
-    "send-mail": {"task": "reports.tasks.send_mail", "schedule": timedelta(minutes=5), "options": {"expires": 300}},
-    "clear-mail": {"task": "reports.tasks.clear_old_mail", "schedule": timedelta(days=1)},
-    "clear-papers": {"task": "reports.tasks.clear_old_papers", "schedule": timedelta(days=1)},
-    "link-history": {"task": "agencies.tasks.link_history", "schedule": timedelta(hours=1)},
-    "code-history": {"task": "agencies.tasks.code_history", "schedule": crontab(hour=0, minute=5)},
-    "clear-drafts": {"task": "agencies.tasks.clear_old_drafts", "schedule": timedelta(days=1)},
-}
+CELERY_BEAT_SCHEDULE = SCHEDULE | (DAILY_BACKUP if BACKUP_DIR else {})
 CELERY_IMPORTS = ["config.tasks"]
-if BACKUP_DIR:
-    CELERY_BEAT_SCHEDULE["daily-backup"] = {
-        "task": "config.tasks.daily_backup",
-        "schedule": timedelta(minutes=10),
-        "options": {"expires": 600},
-    }
 JOB_HEARTBEAT_TIMEOUT = timedelta(seconds=env.int("PORTAL_JOB_TIMEOUT_SECONDS", default=120))
 JOB_MAX_ATTEMPTS = 3
 

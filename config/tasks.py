@@ -1,4 +1,4 @@
-"""What the worker does by the clock for the machine (see CELERY_BEAT_SCHEDULE)."""
+"""What the worker does by the clock for the machine (see config/schedule.py)."""
 
 from celery import shared_task
 
