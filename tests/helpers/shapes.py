@@ -1,9 +1,9 @@
-"""Shapes of catalogues: a workbook, the rows that stand in it, and how the one is compared with the other."""
+"""Shapes of catalogues: a workbook, the rows in it, and how the one is compared with the other."""
 
 from plans.intake.columns import FIELD_ORDER
 from plans.intake.reading import read_catalogue
 from plans.intake.rows.account import LOST
-from tests.helpers.workbooks import MOTTO
+from tests.helpers.workbooks import MOTTO, xlsx
 
 HEAD = (
     "Hộp số",
@@ -71,6 +71,8 @@ TWO = [
     (None, None, None, "Bắt đầu", "Kết thúc", None, "Tờ", "Trang", None),
 ]
 SPAN = (*HEAD[:3], "Thời gian tài liệu", *HEAD[5:])
+SHORT = (*HEAD[:3], "Thời gian", *HEAD[5:])
+MARKED = (*HEAD, "Đã chỉnh lý")
 
 
 RUNNING = {"?number": "running"}  # a person's answer: STT stands for the file number
@@ -112,8 +114,20 @@ def changed(row, **places):
     return tuple(places.get(f"c{at}", value) for at, value in enumerate(row))
 
 
+def in_time(row, time):
+    """The row with one cell of time instead of its beginning and end, as SHORT heads it."""
+    return (*row[:3], time, *row[5:])
+
+
 def heads(**places):
     return changed(HEAD, **places)
+
+
+def errors_of(*rows, **options):
+    """The errors of a workbook with these rows, as one text."""
+    reading = read_catalogue(xlsx(*rows, **options), "muc-luc.xlsx")
+    assert_accounted(reading)
+    return " ".join(problem.text for problem in reading.errors)
 
 
 def assert_accounted(reading):

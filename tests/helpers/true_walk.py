@@ -1,6 +1,6 @@
 """A walk over the pages and the report of a day: what they say with a number or a date that the rows do not say.
 
-Sentences that `true_sentences` does not know are untrue too, so that none is said without a reckoning.
+Sentences that `true_sentences` does not know are untrue too, so that none is shown without a reckoning.
 """
 
 import re
@@ -12,10 +12,12 @@ from budgets.models import Estimate
 from plans.models import Appraisal, Catalogue, Plan
 from reports.documents.report import report_document
 from reports.figures import province_figures
-from tests.helpers import true_report
 from tests.helpers.page_sentences import main_of, sentences, split, sums, tables, tiles
 from tests.helpers.reckoning import untrue_sentence, untrue_sums
 from tests.helpers.true_letters import untrue_form, untrue_letter
+from tests.helpers.true_report import SENTENCES
+from tests.helpers.true_report.budget import untrue_money
+from tests.helpers.true_report.scanning import untrue_progress
 from tests.helpers.true_sentences import Seen, known_on
 from tests.helpers.true_sentences.catalogue_pages import untrue_totals
 from tests.helpers.true_tiles import TILES
@@ -138,13 +140,13 @@ def untrue_report(truth):
     for block in document.blocks:
         if block.kind not in ("section", "heading"):
             for text in split(block.text):
-                yield untrue_sentence(truth, text, true_report.SENTENCES)
+                yield untrue_sentence(truth, text, SENTENCES)
     for annex in document.annexes:
         yield from untrue_sums(annex)
         for text in (text for note in annex.notes for text in split(note.text)):
-            yield untrue_sentence(truth, text, true_report.SENTENCES)
-    yield from true_report.untrue_progress(truth, document.annex("III"))
-    yield from true_report.untrue_money(truth, document.annex("IV"))
+            yield untrue_sentence(truth, text, SENTENCES)
+    yield from untrue_progress(truth, document.annex("III"))
+    yield from untrue_money(truth, document.annex("IV"))
 
 
 def padded_counts(tree):

@@ -5,7 +5,7 @@ from django.apps import apps
 from django.test import Client
 
 from agencies.models import Agency, FormDraft, Invitation, InvitationTerm, KeptFile, User
-from tests.helpers import routes
+from tests.helpers import marked_objects, routes
 
 pytestmark = pytest.mark.once
 
@@ -28,9 +28,9 @@ OF_PEOPLE = (Agency, FormDraft, Invitation, InvitationTerm, KeptFile)
 @pytest.fixture
 def hostile(agencies, cast, plan, monkeypatch):
     """What Sở Y tế has, with names made of code; Lan's own name too."""
-    monkeypatch.setattr(routes, "MARK", HOSTILE)
+    monkeypatch.setattr(marked_objects, "MARK", HOSTILE)
     User.objects.filter(pk=cast("lan").pk).update(full_name=HOSTILE)
-    return routes.marked_objects(agencies, cast, plan)
+    return marked_objects.marked_objects(agencies, cast, plan)
 
 
 def test_every_answer_is_marked_escaped_and_changes_nothing(hostile, cast):

@@ -8,7 +8,7 @@ from agencies.list_place import PLACES
 from agencies.policies import admits
 from agencies.saved_views.lists import LISTS as SAVABLE
 from tests.helpers import factories as make
-from tests.helpers import routes
+from tests.helpers.marked_objects import DAY
 from tests.helpers.routes import ROUTES, address
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -43,7 +43,7 @@ ONE_ORDER = {"duplicate_list", "simulation_files"}  # what matters most first, f
 @pytest.fixture
 def list_pages(as_user, cast, marked_objects, agencies):
     """{route of a list page: what it lacks for whom it lacks least}"""
-    make.a_catalogue(agencies["SYT"], 5_000, state="submitted", submitted_on=routes.DAY)  # above the target
+    make.a_catalogue(agencies["SYT"], 5_000, state="submitted", submitted_on=DAY)  # above the target
     found = {}
     for name in READ:
         for person in [cast(one) for one in PEOPLE if admits(policy_of(name), cast(one))]:

@@ -42,8 +42,9 @@ from plans.models import (
 )
 from reports.models import Report
 from tests.conftest import CAST, AgenciesByCode, person_called
-from tests.helpers.routes import ADMIN_ROUTES, MARK, ROUTES, address
-from tests.helpers.routes import marked_objects as marked_objects_of
+from tests.helpers.marked_objects import MARK
+from tests.helpers.marked_objects import marked_objects as marked_objects_of
+from tests.helpers.routes import ADMIN_ROUTES, ROUTES, address
 
 pytestmark = pytest.mark.once
 

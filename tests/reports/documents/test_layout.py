@@ -22,55 +22,55 @@ from reports.documents.pdf import PdfUnavailable, to_pdf
 from reports.documents.report import report_document
 from reports.figures import province_figures
 from tests.helpers import factories as make
-from tests.helpers import paper_points as points
 from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, fresh, hand_in, numbered
 from tests.helpers.paper_files import PdfPaper, WordPaper
+from tests.helpers.paper_points import annexes, body, head, page
 from tests.helpers.reports import AS_OF, begun
 
 pytestmark = pytest.mark.once
 
 # (what is held, of which papers, how it is looked at)
 POINTS = (
-    ("khổ giấy A4 đứng", "RLJEF", points.is_upright_a4),
-    ("lề trái 30–35 mm", "RLJEF", points.left_margin),
-    ("lề phải 15–20 mm", "RLJEF", points.right_margin),
-    ("lề trên, lề dưới 20–25 mm", "RLJEF", points.upper_and_lower_margin),
-    ("phông Times New Roman, màu đen", "RLJEF", points.font_and_colour),
-    ("số trang 13–14, giữa, phía trên", "RLJEF", points.page_numbers),
-    ("trang thứ nhất không ghi số", "RLJEF", points.first_page_has_no_number),
-    ("Quốc hiệu 12–13, in hoa, đậm", "RLJEF", points.nation),
-    ("Tiêu ngữ 13–14, đậm", "RLJEF", points.motto),
-    ("đường kẻ dưới Tiêu ngữ dài bằng Tiêu ngữ", "RLJEF", points.rule_of_motto),
-    ("cơ quan chủ quản 12–13, in hoa, không đậm", "RLJEF", points.superior),
-    ("cơ quan ban hành 12–13, in hoa, đậm", "RLJEF", points.issuer),
-    ("đường kẻ dưới cơ quan ban hành 1/3–1/2", "RLJEF", points.rule_of_issuer),
-    ("phần đầu nằm trong lề", "RLJEF", points.head_within_margins),
-    ("số, ký hiệu 13, đứng, dưới cơ quan ban hành", "RLJE", points.number),
-    ("địa danh, ngày tháng 13–14, nghiêng", "RLJEF", points.place_and_date),
-    ("tên loại 13–14, in hoa, đậm; công văn không có tên loại", "RLJEF", points.name_of_kind),
-    ("trích yếu 13–14 đậm; của công văn 12–13 đứng", "RLJEF", points.subject),
-    ("đường kẻ dưới trích yếu 1/3–1/2", "RF", points.rule_of_subject),
-    ("Kính gửi 13–14, giữa", "RLJE", points.addressee),
-    ("nội dung 13–14, đứng", "RLJE", points.size_of_body),
-    ("nội dung dàn đều hai lề", "RLJE", points.is_justified),
-    ("dòng đầu lùi vào 1–1,27 cm", "RLJE", points.first_line),
-    ("các đoạn cách nhau tối thiểu 6 pt", "RLJE", points.between_paragraphs),
-    ("dòng đơn đến 1,5 dòng", "RLJE", points.between_lines),
-    ("Kế hoạch được viện dẫn bằng số và ngày", "RLJE", points.plan_is_cited),
-    ("kết thúc bằng ./.", "RLJE", points.ends_with_the_mark),
-    ("phần nội dung viện dẫn từng Phụ lục", "RLJE", points.annexes_are_referred_to),
-    ("Nơi nhận 12, nghiêng, đậm", "RLJE", points.recipients_head),
-    ("danh sách nơi nhận 11; Lưu: VT, đơn vị soạn thảo", "RLJE", points.recipients),
-    ("quyền hạn, chức vụ người ký in hoa, đậm", "RLJEF", points.signer_title),
-    ("họ tên người ký đậm, dưới chức vụ", "RLJE", points.signer_name),
-    ("phần ký không đứng một mình trên trang", "RLJEF", points.signature_is_not_alone),
-    ("mỗi Phụ lục bắt đầu một trang ngang, đánh số riêng", "RLJE", points.annexes_begin_pages),
-    ("Phụ lục 14 đậm; tên in hoa đậm; (Kèm theo …) nghiêng", "RLJE", points.heads_of_annexes),
-    ("Đơn vị tính nghiêng, bên phải", "RLJE", points.unit),
-    ("tiêu đề cột đậm, (1)(2)(3) và công thức nghiêng", "RLJE", points.heads_of_columns),
-    ("tiêu đề cột lặp lại ở mọi trang", "RLJEF", points.heads_are_repeated),
-    ("TỔNG CỘNG và các nhóm đậm; tỷ lệ không bị ngắt", "R", points.totals_and_shares),
-    ("ghi chú cách bảng", "RJF", points.notes_are_apart),
+    ("khổ giấy A4 đứng", "RLJEF", page.is_upright_a4),
+    ("lề trái 30–35 mm", "RLJEF", page.left_margin),
+    ("lề phải 15–20 mm", "RLJEF", page.right_margin),
+    ("lề trên, lề dưới 20–25 mm", "RLJEF", page.upper_and_lower_margin),
+    ("phông Times New Roman, màu đen", "RLJEF", page.font_and_colour),
+    ("số trang 13–14, giữa, phía trên", "RLJEF", page.page_numbers),
+    ("trang thứ nhất không ghi số", "RLJEF", page.first_page_has_no_number),
+    ("Quốc hiệu 12–13, in hoa, đậm", "RLJEF", head.nation),
+    ("Tiêu ngữ 13–14, đậm", "RLJEF", head.motto),
+    ("đường kẻ dưới Tiêu ngữ dài bằng Tiêu ngữ", "RLJEF", head.rule_of_motto),
+    ("cơ quan chủ quản 12–13, in hoa, không đậm", "RLJEF", head.superior),
+    ("cơ quan ban hành 12–13, in hoa, đậm", "RLJEF", head.issuer),
+    ("đường kẻ dưới cơ quan ban hành 1/3–1/2", "RLJEF", head.rule_of_issuer),
+    ("phần đầu nằm trong lề", "RLJEF", head.head_within_margins),
+    ("số, ký hiệu 13, đứng, dưới cơ quan ban hành", "RLJE", head.number),
+    ("địa danh, ngày tháng 13–14, nghiêng", "RLJEF", head.place_and_date),
+    ("tên loại 13–14, in hoa, đậm; công văn không có tên loại", "RLJEF", head.name_of_kind),
+    ("trích yếu 13–14 đậm; của công văn 12–13 đứng", "RLJEF", head.subject),
+    ("đường kẻ dưới trích yếu 1/3–1/2", "RF", head.rule_of_subject),
+    ("Kính gửi 13–14, giữa", "RLJE", head.addressee),
+    ("nội dung 13–14, đứng", "RLJE", body.size_of_body),
+    ("nội dung dàn đều hai lề", "RLJE", body.is_justified),
+    ("dòng đầu lùi vào 1–1,27 cm", "RLJE", body.first_line),
+    ("các đoạn cách nhau tối thiểu 6 pt", "RLJE", body.between_paragraphs),
+    ("dòng đơn đến 1,5 dòng", "RLJE", body.between_lines),
+    ("Kế hoạch được viện dẫn bằng số và ngày", "RLJE", body.plan_is_cited),
+    ("kết thúc bằng ./.", "RLJE", body.ends_with_the_mark),
+    ("phần nội dung viện dẫn từng Phụ lục", "RLJE", body.annexes_are_referred_to),
+    ("Nơi nhận 12, nghiêng, đậm", "RLJE", body.recipients_head),
+    ("danh sách nơi nhận 11; Lưu: VT, đơn vị soạn thảo", "RLJE", body.recipients),
+    ("quyền hạn, chức vụ người ký in hoa, đậm", "RLJEF", body.signer_title),
+    ("họ tên người ký đậm, dưới chức vụ", "RLJE", body.signer_name),
+    ("phần ký không đứng một mình trên trang", "RLJEF", body.signature_is_not_alone),
+    ("mỗi Phụ lục bắt đầu một trang ngang, đánh số riêng", "RLJE", annexes.annexes_begin_pages),
+    ("Phụ lục 14 đậm; tên in hoa đậm; (Kèm theo …) nghiêng", "RLJE", annexes.heads_of_annexes),
+    ("Đơn vị tính nghiêng, bên phải", "RLJE", annexes.unit),
+    ("tiêu đề cột đậm, (1)(2)(3) và công thức nghiêng", "RLJE", annexes.heads_of_columns),
+    ("tiêu đề cột lặp lại ở mọi trang", "RLJEF", annexes.heads_are_repeated),
+    ("TỔNG CỘNG và các nhóm đậm; tỷ lệ không bị ngắt", "R", annexes.totals_and_shares),
+    ("ghi chú cách bảng", "RJF", annexes.notes_are_apart),
 )
 
 
@@ -195,7 +195,7 @@ def is_whole(text, written):
 
 
 def sizes(paper):
-    """The sizes in which each text stands in the paper."""
+    """The sizes in which each text is in the paper."""
     found = {}
     for line in paper.lines:
         found.setdefault(re.sub(r"\s+", " ", line.text.strip()), set()).add(line.size)

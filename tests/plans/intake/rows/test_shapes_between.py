@@ -1,6 +1,4 @@
-"""What stands between the files of a list: titles that go on, boxes and retentions, lines that wait."""
-
-from datetime import date
+"""What is between the files of a list: titles that go on, boxes and retentions, lines that wait."""
 
 import pytest
 
@@ -9,14 +7,16 @@ from tests.helpers.shapes import (
     CLINIC,
     HEAD,
     LETTERHEAD,
+    MARKED,
     RUNNING,
+    SHORT,
     STATION,
     A,
     B,
     Shapes,
-    assert_accounted,
     changed,
     cut,
+    in_time,
     values,
 )
 from tests.helpers.workbooks import xlsx
@@ -110,11 +110,6 @@ shape(
     warns=BY_RETENTION,
     left_out=[2, 4],
 )
-SHORT = (*HEAD[:3], "Thời gian", *HEAD[5:])
-
-
-def in_time(row, time):
-    return (*row[:3], time, *row[5:])
 
 
 shape(
@@ -137,7 +132,6 @@ shape(
     A | {"start_date": "2001-02-22", "end_date": "2001-03-14"},
 )
 # -- lines that are no files
-MARKED = (*HEAD, "Đã chỉnh lý")
 WAITING = {
     "boxes to tick": (*[None] * 9, False),
     "a mark in words": (*[None] * 9, "Không"),
@@ -174,205 +168,11 @@ shape(
     B | {"catalogue_number": "02", "file_number": "01"},
     left_out=[2, 4],
 )
-# -- counts that say more
-for written, pages, sheets, note in (
-    ("50 trang (25 tờ)", 50, 25, None),
-    ("25 tờ (50 trang)", 50, 25, None),
-    ("50 (25 tờ)", 50, 25, None),
-    ("373 (trang)", 373, None, None),
-    ("120 (thiếu tờ 5)", 120, None, "thiếu tờ 5"),
-    ("120 trang (bản sao)", 120, None, "bản sao"),
-):
-    shape(
-        f"pages written {written}",
-        xlsx(HEAD, changed(CLINIC, c6=None, c7=written)),
-        A | {"page_count": pages, "sheet_count": sheets, "note": note},
-    )
-for written in ("A4: 120; A3: 5", "120 A4 + 5 A3", "120 trang A4, 5 trang A3"):
-    shape(
-        f"sizes written {written}",
-        xlsx(HEAD, changed(CLINIC, c6=None, c7=written)),
-        A | {"page_count": 120, "page_count_a3": 5, "sheet_count": None},
-    )
-# -- codes that Excel took the nought of, and numbers kept as text
-CODED = (*HEAD[:5], "maintenance", *HEAD[6:])
-shape("codes of retention as numbers", xlsx(CODED, changed(CLINIC, c5=1), changed(STATION, c5=5)), A, B)
-shape(
-    "years under the same head",
-    xlsx(CODED, changed(CLINIC, c5=5), changed(STATION, c5=20)),
-    A | {"retention_years": 5},
-    B,
-)
-shape("a number written as a formula of text", xlsx(HEAD, changed(CLINIC, c1='="01"'), STATION), A, B)
-# -- counts by the thousand
-for head in ("Số trang (nghìn trang)", "Số trang (ĐVT: 1.000 trang)", "Số trang (ngàn)"):
-    shape(
-        head,
-        xlsx(changed(HEAD, c7=head), changed(CLINIC, c6=None, c7="1,2"), changed(STATION, c6=None, c7=0.07)),
-        A | {"page_count": 1200, "sheet_count": None},
-        B | {"page_count": 70, "sheet_count": None},
-        warns="ghi theo nghìn",
-    )
-for line in (("Đơn vị tính: nghìn trang",), (None, None, None, "ĐVT: 1000 trang")):
-    shape(
-        f"a line over the list {line}",
-        xlsx(line, HEAD, changed(CLINIC, c6=None, c7=1), changed(STATION, c6=None, c7=2)),
-        A | {"page_count": 1000, "sheet_count": None},
-        B | {"page_count": 2000, "sheet_count": None},
-        warns="ghi theo nghìn",
-    )
-shape(
-    "the unit alone under the head, and a total in it",
-    xlsx(
-        HEAD,
-        (*[None] * 7, "(nghìn trang)"),
-        changed(CLINIC, c6=None, c7=1.2),
-        changed(STATION, c6=None, c7="0,07"),
-        (None, None, "Tổng cộng", *[None] * 4, 1.27),
-    ),
-    A | {"page_count": 1200, "sheet_count": None},
-    B | {"page_count": 70, "sheet_count": None},
-    left_out=[2, 5],
-    warns="ghi theo nghìn",
-)
-shape(
-    "a cell with its own unit",
-    xlsx(HEAD, changed(CLINIC, c6=None, c7="1,2 nghìn trang"), changed(STATION, c6="1 nghìn tờ", c7="2 ngàn trang")),
-    A | {"page_count": 1200, "sheet_count": None},
-    B | {"page_count": 2000, "sheet_count": 1000},
-)
-SCALED = {
-    "Số trang (trăm trang)": 100,
-    "Số trang (trăm)": 100,
-    "Trăm trang": 100,
-    "SỐ TRANG (CHỤC)": 10,
-    "Số trang (ĐVT: 100 trang)": 100,
-    "So trang (tram trang)": 100,
-    "Số trang (x1000)": 1000,
-    "Nghìn trang": 1000,
-    "Số trang (vạn trang)": 10_000,
-}
-for head, scale in SCALED.items():
-    shape(
-        head,
-        xlsx(changed(HEAD, c7=head), changed(CLINIC, c6=None, c7="1,2"), changed(STATION, c6=None, c7=3)),
-        A | {"page_count": 12 * scale // 10, "sheet_count": None},
-        B | {"page_count": 3 * scale, "sheet_count": None},
-        warns="được đọc là",
-    )
-shape(
-    "sheets and pages by the thousand",
-    xlsx(
-        changed(HEAD, c6="Số tờ (nghìn)", c7="Số trang (nghìn)"),
-        changed(CLINIC, c6=0.6, c7=1.2),
-        changed(STATION, c6="0,5", c7="1"),
-    ),
-    A | {"sheet_count": 600, "page_count": 1200},
-    B | {"sheet_count": 500, "page_count": 1000},
-    warns="ghi theo nghìn",
-)
-shape(
-    "sheets over pages by the hundred",
-    xlsx((*HEAD[:6], "Số tờ/Số trang (trăm)"), (*CLINIC[:6], "6/12"), (*STATION[:6], "5/9")),
-    A | {"sheet_count": 600, "page_count": 1200, "note": None},
-    B | {"sheet_count": 500, "page_count": 900, "note": None},
-    warns="ghi theo trăm",
-)
-for under in ("(nghìn)", "Nghìn"):
-    shape(
-        f"the bare unit under the head: {under}",
-        xlsx(HEAD, (*[None] * 7, under), changed(CLINIC, c6=None, c7=1.2), changed(STATION, c6=None, c7=1)),
-        A | {"page_count": 1200, "sheet_count": None},
-        B | {"page_count": 1000, "sheet_count": None},
-        warns="ghi theo nghìn",
-    )
-for line in ("ĐVT: nghìn", "Đơn vị tính: nghìn trang, nghìn tờ"):
-    shape(
-        f"a line for both: {line}",
-        xlsx((line,), HEAD, changed(CLINIC, c6=0.6, c7=1.2), changed(STATION, c6=0.5, c7=1)),
-        A | {"sheet_count": 600, "page_count": 1200},
-        B | {"sheet_count": 500, "page_count": 1000},
-        warns="ghi theo nghìn",
-    )
-shape("an office called a station", xlsx(("Đơn vị: Trạm",), HEAD, CLINIC, STATION), A, B)
-shape(
-    "a cell by the hundred",
-    xlsx(HEAD, changed(CLINIC, c6=None, c7="2 trăm trang"), changed(STATION, c6=None, c7="5 chục trang")),
-    A | {"page_count": 200, "sheet_count": None},
-    B | {"page_count": 50, "sheet_count": None},
-)
-shape("money by the thousand", xlsx(("ĐVT: nghìn đồng",), HEAD, CLINIC, STATION), A, B)
-# -- answers
-shape("C beside K", xlsx(MARKED, (*CLINIC, "C"), (*STATION, "K")), A | {"arranged": True}, B | {"arranged": False})
-shape("c beside k", xlsx(MARKED, (*CLINIC, "k"), (*STATION, "c")), A | {"arranged": False}, B | {"arranged": True})
-shape(
-    "an unknown answer in an optional column",
-    xlsx((*HEAD, "Tình trạng vật lý"), (*CLINIC, "Để ở kho khác"), (*STATION, "Tốt")),
-    A | {"condition": None},
-    B | {"condition": "good"},
-    warns="Không hiểu “Để ở kho khác”",
-)
-shape(
-    "a condition that says a file was scanned",
-    xlsx((*HEAD, "Tình trạng"), (*CLINIC, "Đã scan"), (*STATION, "Tốt")),
-    A | {"condition": None, "digitized_before": True},
-    B | {"condition": "good", "digitized_before": None},
-    warns="được đọc là đã số hóa trước đây",
-)
-shape(
-    "retention with its years in brackets",
-    xlsx(HEAD, changed(CLINIC, c5="Có thời hạn (70 năm)"), changed(STATION, c5="Có thời hạn: 20 năm")),
-    A | {"retention_years": 70},
-    B,
-)
-shape(
-    "Vĩnh viễn and Có thời hạn side by side",
-    xlsx(
-        (*HEAD[:5], "Vĩnh viễn", "Có thời hạn", *HEAD[6:]),
-        (*CLINIC[:5], "x", None, *CLINIC[6:]),
-        (*STATION[:5], None, "20 năm", *STATION[6:]),
-    ),
-)
-CODED = (
-    "boxNumber",
-    "fileCode",
-    "title",
-    "startDate",
-    "endDate",
-    "maintenance",
-    "numberOfPaper",
-    "numberOfPage",
-    "format",
-)
-shape(
-    "the codes of the shared archive",
-    xlsx(CODED, (*changed(CLINIC, c5="01")[:8], "02"), (*changed(STATION, c5="05")[:8], "03")),
-    A | {"condition": "fair"},
-    B | {"condition": "damaged", "note": None},
-)
 
 
 @pytest.mark.parametrize("name", shape)
-def test_what_stands_between_the_files(name):
+def test_what_is_between_the_files(name):
     shape.check(name)
-
-
-def asked(*rows, **options):
-    reading = read_catalogue(xlsx(*rows, **options), "muc-luc.xlsx")
-    assert_accounted(reading)
-    return " ".join(problem.text for problem in reading.errors)
-
-
-def test_codes_of_retention_under_a_head_that_does_not_speak_of_codes_are_asked():
-    assert "Ghi “Vĩnh viễn” hoặc số năm" in asked(HEAD, changed(CLINIC, c5="01"), changed(STATION, c5="05"))
-
-
-def test_c_alone_may_mean_chua_and_is_asked():
-    assert "Ghi “Có” hoặc “Không”" in asked(MARKED, (*CLINIC, "C"), (*STATION, "C"))
-
-
-def test_a_part_of_a_page_by_the_hundred_is_asked():
-    assert "Nhập một số nguyên" in asked(changed(HEAD, c7="Trăm trang"), changed(CLINIC, c6=None, c7="1,234"))
 
 
 def test_running_numbers_stand_for_file_numbers_only_where_a_person_says_so():
@@ -391,41 +191,6 @@ def test_numbers_and_signs_stand_for_file_numbers_without_a_question():
     reading = read_catalogue(xlsx(*rows), "muc-luc.xlsx")
     assert reading.errors == [] and [row["file_number"] for row in values(reading)] == ["05/QH"]
     assert reading.sheets[0].questions == ()
-
-
-def test_the_century_is_asked_once_for_the_file_and_answered():
-    rows = [SHORT, in_time(CLINIC, "22/02/98"), in_time(STATION, "15/3/97-20/12/98")]
-    reading = read_catalogue(xlsx(*rows), "muc-luc.xlsx")
-    assert [problem.text[:30] for problem in reading.errors] == ["Năm chỉ ghi hai chữ số (ví dụ "]
-    assert reading.sheets[0].questions == ("?century",)
-    answered = read_catalogue(xlsx(*rows), "muc-luc.xlsx", mapping={"?century": "19"})
-    times = [(row["start_date"], row["end_date"]) for row in values(answered)]
-    assert answered.error_count == 0 and times == [("1998-02-22", None), ("1997-03-15", "1998-12-20")]
-
-
-def test_dates_that_an_american_excel_turned_are_doubted_by_row_beside_a_true_date():
-    head = ("Hồ sơ số", "Tiêu đề hồ sơ", "Ngày bắt đầu", "THBQ", "Số trang")
-    days = [f"{day}/03/2008" for day in range(16, 26)] + [date(2008, month, 5) for month in range(6, 12)]
-    days.append(date(2008, 3, 27))
-    rows = [(f"{at:02d}", f"Hồ sơ số {at} về y tế", day, "20 năm", 12) for at, day in enumerate(days, 1)]
-    reading = read_catalogue(xlsx(head, *rows), "muc-luc.xlsx")
-    (doubt,) = [problem.text for problem in reading.problems if problem.field == "start_date"]
-    assert "đảo ngày và tháng" in doubt and "(dòng 12, 13, 14, 15, 16, 17)" in doubt
-
-
-def test_moments_of_programs_are_days_in_vietnam():
-    head = ("Hồ sơ số", "Tiêu đề hồ sơ", "Ngày bắt đầu", "THBQ", "Số trang")
-    written = {
-        "1985-01-01T00:00:00+00:00": "1985-01-01",
-        "2008-12-19T17:00:00.000Z": "2008-12-20",
-        "Sat Mar 15 2008 00:00:00 GMT+0700 (Indochina Time)": "2008-03-15",
-        "15/03/2008 12:00:00 SA": "2008-03-15",
-        "20/12/2008 5:00 CH": "2008-12-20",
-        "2008-03-15T00:00:00+07:00": "2008-03-15",
-    }
-    rows = [(f"{at:02d}", f"Hồ sơ số {at} về y tế", day, "20 năm", 12) for at, day in enumerate(written, 1)]
-    reading = read_catalogue(xlsx(head, *rows), "muc-luc.xlsx")
-    assert [row["start_date"] for row in values(reading)] == list(written.values()) and not reading.error_count
 
 
 def test_a_sheet_of_people_is_no_list_that_goes_on():
