@@ -45,6 +45,7 @@ GROUPS = {
         "error_summary": "Tóm tắt lỗi",
         "workbook_faults": "Chỗ cần sửa trong tệp",
         "form_actions": "Nút cuối biểu mẫu",
+        "whole_form": "Cả biểu mẫu",
         "autosave": "Tự lưu bản nháp",
         "draft_notice": "Bản nháp đưa lại",
         "steps": "Các bước",
@@ -99,7 +100,7 @@ def style_job(request):
 
 
 def contract(part):
-    """What stands at the top of the component's file: its purpose and its context."""
+    """What is at the top of the component's file: its purpose and its context."""
     path = COMPONENTS / f"{part}.html"
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     for written, meant in BRACKETS.items():
@@ -116,6 +117,6 @@ def following(part):
 
 
 def only_in_demo_mode():
-    """Raise 404 where real people work: what stands here is made up."""
+    """Raise 404 where real people work: what is here is made up."""
     if not settings.PORTAL_DEMO:
         raise Http404
