@@ -54,7 +54,7 @@ def note(person: User, path: str, action: str, said: str, **after: Any) -> None:
 
 
 def happened(user: User, action: str, since: timedelta) -> int:
-    """How often it stands in the history of the account lately."""
+    """How often it is in the history of the account lately."""
     return Event.objects.about(user).filter(action=action, happened_at__gte=portal_now() - since).count()
 
 

@@ -150,7 +150,7 @@ def answer(change: AccountChange, state: str, actor: User) -> None:
 
 
 def what_waits(change: AccountChange, actor: User) -> str:
-    """What the person who asked is told: what waits, and what to do where nobody is there to confirm."""
+    """The message for the person who asked: what waits, and what to do where nobody is there to confirm."""
     heads = User.objects.filter(duty=Duty.SIGNS, agency=change.user.agency, agency__isnull=False, is_active=True)
     others = (User.objects.administrators() | heads).exclude(pk__in=[actor.pk, change.user_id])
     told = WAITS.format(change.user, change.sentence)

@@ -94,7 +94,7 @@ def take_action(
     onward: Callable[[dict[str, Any]], str] | None = None,
     **context: Any,
 ) -> HttpResponse:
-    """The confirmation page on GET; on POST the action is carried out, or what is wrong stands above the same form.
+    """The confirmation page on GET; on POST the action is carried out, or what is wrong is above the same form.
 
     `onward(details)` says where it leads once it is done; without it that is `back`.
     """

@@ -37,7 +37,7 @@ class AgenciesConfig(AppConfig):
 
 
 def remember_access() -> None:
-    """Failed, locked and ended log-ins stand in the history; a good one is written by its view."""
+    """Failed, locked and ended log-ins are in the history; a good one is written by its view."""
     # Models are there only now.
     from axes.signals import user_locked_out
 

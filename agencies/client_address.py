@@ -14,7 +14,7 @@ FORWARDED = ["HTTP_X_FORWARDED_FOR"]  # alone: beside another header ipware pref
 def client_address(request: HttpRequest) -> str | None:
     """The address that the outermost of our own proxies (PORTAL_PROXY_COUNT of them) saw, else the connection's.
 
-    What a client claims before our proxies counts nothing. ipware counts the proxies that stand in the header: ours
+    What a client claims before our proxies counts nothing. ipware counts the proxies that are in the header: ours
     but for the last, whose address is the connection's.
     """
     found = None

@@ -1,4 +1,4 @@
-"""What a person typed beside what stands now: the fields of forms in which the two differ."""
+"""What a person typed beside the values of now: the fields of forms in which the two differ."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ MOST_ROWS, YES, NO = 1000, "Có", "Không"
 
 @dataclass(frozen=True)
 class Difference:
-    """One field: its place ("Dòng 3, Số trang"), what stands there now and what was typed, as both are shown."""
+    """One field: its place ("Dòng 3, Số trang"), what is there now and what was typed, as both are shown."""
 
     place: str
     now: str
@@ -22,7 +22,7 @@ class Difference:
 
 
 def between(data: QueryDict, drawn: Iterable[BaseForm | BaseFormSet]) -> list[Difference]:
-    """Fields of the forms whose typed text (`data`) is not what stands there now, in the order of the page."""
+    """Fields of the forms whose typed text (`data`) is not what is there now, in the order of the page."""
     found: list[Difference] = []
     for form in drawn:
         rows = rows_of(form, data) if isinstance(form, BaseFormSet) else [("", form)]

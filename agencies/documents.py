@@ -62,7 +62,7 @@ def register(
 
 
 def check_same(known: IssuedDocument, given: IssuedDocument, same_document: bool) -> None:
-    """Raise NumberTaken where the two are not one document, or nobody said that they are."""
+    """Raise NumberTaken where the two are not one document, or nobody confirmed that they are."""
     words = {
         "number": known.number,
         "year": known.year,

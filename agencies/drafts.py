@@ -84,7 +84,7 @@ def row_of(name: str) -> str:
 
 
 def place_of(data: QueryDict, seen: str) -> dict[str, str]:
-    """Values of a FormDraft that say what was typed and where, as far as the form tells."""
+    """Values of a FormDraft that say what was typed and where, as far as the form shows it."""
     address, title = data.get(ADDRESS, "")[:LONGEST_ADDRESS], data.get(TITLE, "").replace("\0", "")[:LONGEST_KEY]
     place = {"address": address} if url_has_allowed_host_and_scheme(address, None) else {}
     place |= {"title": title} if title and may_be_kept({TITLE: [title]}) else {}
@@ -213,6 +213,6 @@ def keep_in_session(request: HttpRequest, owner: object) -> bool:
     return True
 
 
-def is_told(request: HttpRequest) -> bool:
-    """True where the person was told already why what was sent is shown again."""
+def has_read_why(request: HttpRequest) -> bool:
+    """True where the person has already read why the form is shown again."""
     return bool(request.session.get(STASH, {}).get("told"))

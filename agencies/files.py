@@ -20,7 +20,7 @@ GONE = (
 )
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
-PURGED_FOLDER = "purged"  # no file ever lies there: such a name says why there is none
+PURGED_FOLDER = "purged"  # no file is ever there: the name says why there is none
 PURGED = "Tệp này đã được xóa theo văn bản về xử lý nội dung không được lưu trên cổng; không tìm lại trong bản sao lưu."
 CONTENT_TYPES = {
     ".pdf": "application/pdf",

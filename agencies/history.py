@@ -87,5 +87,5 @@ def of(obj: Model) -> EventQuerySet:
 
 
 def shown(obj: Model, user: User) -> EventQuerySet:
-    """Of the events about the object those that the person is told, latest first: what a page shows."""
+    """The events about the object that the person may read, latest first: what a page shows."""
     return of(obj).told_to(user)

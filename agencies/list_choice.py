@@ -28,10 +28,10 @@ LISTS: dict[str, "PortalList"] = {}
 
 @dataclass(frozen=True)
 class PortalList:
-    """`size`: rows a page until the person chooses, 0 where all stand on one page; `file`: how the workbook is named.
+    """`size`: rows a page until the person chooses, 0 where all are on one page; `file`: how the workbook is named.
 
     `title` heads the workbook, with the day of the figures; `on_page`: the page itself has these columns too.
-    `of_one`: the list stands on the page of one object, whose key is a part of the address.
+    `of_one`: the list is on the page of one object, whose key is a part of the address.
     """
 
     route: str
@@ -57,7 +57,7 @@ class PortalList:
 
 @dataclass(frozen=True)
 class Choice:
-    """A list as one person looks at it; `of`: the key of the object on whose page it stands."""
+    """A list as one person looks at it; `of`: the key of the object on whose page it is."""
 
     portal_list: PortalList
     user: User
@@ -121,7 +121,7 @@ def list_context(request: SignedInRequest, portal_list: PortalList, rows: Any) -
 def choose(user: User, portal_list: PortalList, *, size: int | None, shown: Iterable[str]) -> None:
     """Remember rows a page (for all lists) and the columns of this list; what it does not know is left as it was.
 
-    How somebody looks at lists is nobody else's business: it stands in no history.
+    How somebody looks at lists is nobody else's business: it is in no history.
     """
     ListView.objects.get_or_create(user=user)
     view = ListView.objects.select_for_update().get(user=user)

@@ -67,7 +67,7 @@ def sent_once(view: View, *, draws: bool) -> View:
 
 
 def claim(request: HttpRequest) -> SentForm | None:
-    """The sending, entered; None where an earlier one stands."""
+    """The sending, entered; None where there is an earlier one."""
     try:
         with transaction.atomic():
             return SentForm.objects.create(**place_of(request), content=content_of(request))

@@ -19,7 +19,7 @@ class PlainText(forms.CharField):
 
 
 class OpenText(PlainText):
-    """Text that may stand on the portal: no state secret."""
+    """Text that may be on the portal: no state secret."""
 
     def validate(self, value: str) -> None:
         super().validate(value)

@@ -56,7 +56,7 @@ def only_letters(text: str) -> str:
 
 
 def is_made_of(words: set[str], password: str) -> bool:
-    """True where words that all know, or a year, stand in it, as typed or with signs for letters, and little else."""
+    """True where words that all know, or a year, are in it, as typed or with signs for letters, and little else."""
     text, by_length = bare(password), sorted(words, key=len, reverse=True)
     spellings = {only_letters(each) for each in (text, text.translate(REPLACED))}
     left = [(spelling, without(by_length, YEAR.sub("", spelling))) for spelling in spellings]

@@ -121,7 +121,7 @@ def changed(old: str, new: str) -> str:
 class ReferenceTable(resources.ModelResource):
     """Base of our tables: a row is found by its code, unchanged rows are skipped, every change has its Event."""
 
-    may_lack: tuple[str, ...] = ()  # heads that a table of before has not: what stands there stays as it is
+    may_lack: tuple[str, ...] = ()  # heads that a table of before has not: what is there stays as it is
 
     class Meta:
         skip_unchanged = True
@@ -207,7 +207,7 @@ def template_of(table: "ReferenceTable") -> bytes:
 
 
 def allowed_values(cell: Widget) -> list[str]:
-    """What may stand in a column, or nothing where it takes any text."""
+    """What may be in a column, or nothing where it takes any text."""
     if isinstance(cell, ChoiceCell):
         return [str(name) for name in cell.names.values()]
     if isinstance(cell, YesNoCell):
@@ -225,6 +225,6 @@ def record_change(
     before: Values | None = None,
     after: Values | None = None,
 ) -> Event:
-    """Write the Event of a change in the admin and return it; that of an agency stands on its own page too."""
+    """Write the Event of a change in the admin and return it; that of an agency is on its own page too."""
     agency = obj if isinstance(obj, Agency) else None
     return record(obj, actor=actor, agency=agency, action=action, sentence=sentence, before=before, after=after)

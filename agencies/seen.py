@@ -1,4 +1,4 @@
-"""What the page that a person sent had shown. A decision about anything else than what stands now is refused, and so
+"""What the page that a person sent had shown. A decision about anything else than the present state is refused, and so
 is one whose page does not say what it showed; the page is drawn anew, and counts only when it is sent again."""
 
 from http import HTTPStatus
@@ -58,6 +58,6 @@ def status_after(refusal: Exception | None) -> HTTPStatus:
 
 
 def shown_again(request: HttpRequest, template: str, context: dict[str, object], error: Exception) -> HttpResponse:
-    """The page that asks, drawn anew with what stands now, and above it why nothing was done yet (409)."""
+    """The page that asks, drawn anew with the present values, and above it why nothing was done yet (409)."""
     messages.error(request, str(error))
     return render(request, template, context, status=HTTPStatus.CONFLICT)

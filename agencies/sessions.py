@@ -20,7 +20,7 @@ from .client_address import client_address
 from .history import record
 from .models import PortalSession, User
 
-ENDED = "da-ket-thuc"  # in the address of the log-in page: why one stands there
+ENDED = "da-ket-thuc"  # in the address of the log-in page: why one is there
 SIGN_IN = "sign_in"  # in the session: device, address and moment of the log-in
 SEEN_EVERY = timedelta(minutes=10)
 UNKNOWN = "thiết bị khác"

@@ -88,11 +88,11 @@ class Typed:
 
     @property
     def was_overtaken(self) -> bool:
-        """True where the page that was sent had shown another version than the one that stands now."""
+        """True where the page that was sent had shown another version than the present one."""
         return self.is_posted and self.request.POST.get(drafts.SEEN, "") != self.seen
 
     def refuse_overtaken(self, form: BaseForm) -> None:
-        """Refuse the form once, where its page had shown another version than the one that stands now, or named none;
+        """Refuse the form once, where its page had shown another version than the present one, or named none;
         the page that answers says what differs, and names this one."""
         if self.was_overtaken:
             refuse(form, Overtaken(OVERTAKEN) if drafts.SEEN in self.request.POST else Unseen())
@@ -205,18 +205,18 @@ class Typed:
 
     @property
     def is_set_aside(self) -> bool:
-        """True where a draft waits that was typed for another version than the one that stands now."""
+        """True where a draft waits that was typed for another version than the present one."""
         return not self.is_posted and self.draft is not None and not self.is_restored
 
 
 def kept_form(request: HttpRequest) -> QueryDict | None:
     """What had been sent when the login expired, once and with a message about it, or None."""
-    is_told = drafts.is_told(request)
+    has_read_why = drafts.has_read_why(request)
     was_asked = (request.session.get(drafts.STASH) or {}).get("asked")
     kept = drafts.take_stashed(request)
     if kept is not None and was_asked:
         messages.info(request, ASKED)
-    elif kept is not None and not is_told:
+    elif kept is not None and not has_read_why:
         messages.warning(request, EXPIRED)
     return kept
 

@@ -45,7 +45,7 @@ class PortalLogin(auth_views.LoginView):
         return super().form_valid(form)
 
     def get_context_data(self, **kwargs):
-        """What was said to whoever was signed in before is dropped: others read this page."""
+        """Messages for whoever was signed in before are dropped: others read this page."""
         list(messages.get_messages(self.request))
         context = super().get_context_data(**kwargs)
         kept = self.request.session.get(drafts.STASH)
@@ -139,7 +139,7 @@ def keep_draft(request, key):
 
 
 def drop_draft(request, key):
-    """Forget what was typed and go back to the form as it stands."""
+    """Forget what was typed and go back to the form as it is."""
     drafts.drop_draft(request.user, key)
     messages.info(request, "Đã bỏ bản nháp.")
     return redirect(acting.way_back(request))

@@ -35,7 +35,7 @@ TABS = (
     ("Báo cáo", "report_list", "oversees"),
 )
 
-# First words of routes whose pages stand under another tab.
+# First words of routes whose pages are under another tab.
 UNDER = {
     "file": "catalogue",
     "duplicate": "catalogue",

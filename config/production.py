@@ -52,7 +52,7 @@ class Setup:
     broker_url: str
     database_engine: str
     machines: int
-    totp_key: str = ""  # empty: the portal's secret key stands in
+    totp_key: str = ""  # empty: the portal's secret key is used
 
 
 def refusals(setup: Setup) -> list[Said]:

@@ -251,7 +251,7 @@ class RequestedDocument:
 
 
 def requested_document(user: User, catalogue: Catalogue, form: str, extension: str) -> RequestedDocument | None:
-    """The document, where there is such a one and the person may have it; None otherwise."""
+    """The document, where there is one and the person may have it; None otherwise."""
     name, _, detail = form.partition("-")
     kind = KINDS.get(name)
     if kind is None or extension not in kind.writers or not kind.knows(catalogue, detail):

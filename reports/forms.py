@@ -23,7 +23,7 @@ class ReportForm(forms.Form):
         self.plan = plan
         signers = signing.who_signs_today(plan.reporting_agency, Decision.SIGN_REPORTS)
         self.fields["signer"].choices = signers
-        self.fields["signer"].one_of_several = True  # the first one stands where none is sent
+        self.fields["signer"].one_of_several = True  # the first one holds where none is sent
         if not signers:
             del self.fields["signer"]
 

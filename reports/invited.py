@@ -12,7 +12,7 @@ STATES = [NOT_INVITED, *((each.value, each.label) for each in Invitation.State i
 
 @dataclass(frozen=True)
 class Guest:
-    """A person with the latest invitation, if there is one, and how it stands."""
+    """A person with the latest invitation, if there is one, and its state."""
 
     user: User
     invitation: Invitation | None

@@ -22,7 +22,7 @@ register(
 
 
 def drawn_from(places: set[Place], needles: set[str]) -> Iterator[Place]:
-    """Papers of the catalogues, and files of reports in whose figures or tables a text stands."""
+    """Papers of the catalogues, and files of reports whose figures or tables hold a text."""
     for paper in Paper.objects.filter(catalogue__in=touched(places)):
         yield from files_of(paper, "file")
     for report in Report.objects.exclude(docx=""):

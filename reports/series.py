@@ -45,7 +45,7 @@ class SCurve:
 
     @property
     def is_forecast(self) -> bool:
-        """Whether the reports tell of any unit when it ends; those of which they do not, stay where they are."""
+        """Whether any unit's end follows from its reports; units without stay where they are."""
         return any(map(can_be_forecast, self.sums.units))
 
 
@@ -127,7 +127,7 @@ def planned_on(rows: Iterable[AgencyFigures], day: date) -> int:
 
 
 def can_be_forecast(unit: Figures) -> bool:
-    """Whether the unit works on after the day asked about, at a pace that its reports tell."""
+    """Whether the unit works on after the day asked about, at a pace that its reports show."""
     return unit.ends_at_this_pace_on is not None
 
 

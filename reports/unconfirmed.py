@@ -34,7 +34,7 @@ def sentence(figures: Figures) -> str:
 
 
 def of_money(total: Figures) -> str:
-    """What stands beside the money of the province: "chưa kể 99.000.000.000 đồng đề nghị cần xác nhận"."""
+    """What is beside the money of the province: "chưa kể 99.000.000.000 đồng đề nghị cần xác nhận"."""
     if not total.unconfirmed_requested_dong:
         return ""
     return f"chưa kể {format_dong(total.unconfirmed_requested_dong)} đề nghị cần xác nhận"

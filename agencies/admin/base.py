@@ -139,7 +139,7 @@ class OwnPages(ChangeList):
 
 
 class RecordedAdmin(HistoryMixin, SeenRowsMixin, KeptFormMixin, DutyAdminMixin, admin.ModelAdmin):
-    """Every change stands in the portal's history, with its values before and after."""
+    """Every change is in the portal's history, with its values before and after."""
 
     def add_view(self, request, *args, **kwargs):
         """A form that is sent twice adds one row, and both sendings lead to it."""
@@ -193,7 +193,7 @@ class RecordedAdmin(HistoryMixin, SeenRowsMixin, KeptFormMixin, DutyAdminMixin, 
         )
 
     def delete_model(self, request, obj):
-        """What is gone still stands in the history."""
+        """What is gone is still in the history."""
         said = f"xóa {obj._meta.verbose_name} {obj}"
         history.record(obj, actor=request.user, action="delete", sentence=said)
         super().delete_model(request, obj)

@@ -86,7 +86,7 @@ class EventAdmin(ReadOnlyAdminMixin, admin.ModelAdmin):
         ]
 
     def export(self, request):
-        """What the search finds, as a workbook; that it was taken out stands in the history like any export."""
+        """What the search finds, as a workbook; that it was taken out is in the history like any export."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         found = self.get_queryset(request).order_by("-happened_at", "-pk")

@@ -27,7 +27,7 @@ LOST_LETTERS = "Tệp .csv không ghi bằng mã UTF-8 nên mất dấu tiếng 
 def table_of(name: str, data: bytes) -> tuple[str, bytes]:
     """("xlsx" or "csv", the bytes); a .csv comes back with commas and in UTF-8, whatever it was written with.
 
-    Raises ValidationError with what to do about any other file, StateSecret where a mark of secrecy stands in it.
+    Raises ValidationError with what to do about any other file, StateSecret where a mark of secrecy is in it.
     """
     if file_name_is_marked(name):
         raise StateSecret

@@ -67,7 +67,7 @@ class SeenRowsMixin(OfAnAdmin):
         return view(request, extra_context)
 
     def response_action(self, request: HttpRequest, queryset: QuerySet[Any], *place: Any) -> HttpResponse | None:
-        """Of two who act on the same list the second waits, and is told what the first one changed."""
+        """Of two who act on the same list the second waits, and reads what the first one changed."""
         with transaction.atomic():
             kind = ContentType.objects.get_for_model(self.model)
             list(ContentType.objects.select_for_update(no_key=True).filter(pk=kind.pk))
@@ -77,7 +77,7 @@ class SeenRowsMixin(OfAnAdmin):
             return super().response_action(request, queryset, *place)
 
     def why_not_seen(self, request, queryset) -> str:
-        """A sentence where the page had shown other rows than those that stand now, or does not say which; or ""."""
+        """A sentence where the page had shown other rows than there are now, or does not say which; or ""."""
         if request.POST.get("select_across") == "1":
             mark = self.mark_of_all(queryset)
             return "" if mark and mark == request.POST.get(MARK) else ALL_CHANGED

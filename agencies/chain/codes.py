@@ -13,7 +13,7 @@ log = logging.getLogger("portal.history")
 
 
 def make_code(day: date | None = None) -> HistoryCode:
-    """Keep the code of all chains as they stand now for the day (default: yesterday); kept once, it stays.
+    """Keep the code of all chains as they are now for the day (default: yesterday); kept once, it stays.
 
     A code made now goes into the log, and by mail to the administrators where mail is set.
     """

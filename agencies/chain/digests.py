@@ -1,7 +1,7 @@
 """What a link of the chain is made of.
 
 `sealed` is an HMAC of the values that may be purged, under the row's own salt: once values and salt are emptied it
-tells nothing, and the chain over it still verifies. The commitment binds it, the fixed values and the commitment
+reveals nothing, and the chain over it still verifies. The commitment binds it, the fixed values and the commitment
 before.
 """
 

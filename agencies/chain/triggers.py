@@ -1,7 +1,7 @@
 """The database itself refuses to change or delete history, also for whoever goes past the portal.
 
 Taken down before each `migrate` and set up after it, because SQLite changes no table whose triggers name its columns.
-Only the purge may empty values, while a row of HistoryOpening stands in its transaction.
+Only the purge may empty values, while a row of HistoryOpening is in its transaction.
 """
 
 from collections.abc import Iterator

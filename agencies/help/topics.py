@@ -211,7 +211,7 @@ def all_of(topic: Topic) -> str:
 
 
 def excerpt(words: list[str], wanted: list[str]) -> str:
-    """Some words around the first place where what is wanted stands together, or else its first word."""
+    """Some words around the first place where all the wanted words are, or else the first of them."""
     folded = [fold(word) for word in words]
     together = (n for n in range(len(words)) if " ".join(folded[n : n + len(wanted)]).startswith(" ".join(wanted)))
     alone = (n for n, word in enumerate(folded) if word.startswith(tuple(wanted)))

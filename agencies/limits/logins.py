@@ -1,6 +1,6 @@
 """Failed log-ins are counted by the address they come from, before a password is hashed.
 
-Whoever has logged in from an address before goes on there while it is full: a whole office stands behind one. Their
+Whoever has logged in from an address before goes on there while it is full: a whole office is behind one. Their
 names have a lock of their own (django-axes: name and address together).
 """
 
@@ -29,7 +29,7 @@ def quota() -> Quota:
 
 
 class AddressBackend(BaseBackend):
-    """Logs nobody in: stands before the backend that hashes, and raises TooMany where the address is full."""
+    """Logs nobody in: comes before the backend that hashes, and raises TooMany where the address is full."""
 
     def authenticate(self, request: HttpRequest | None, username: str | None = None, **credentials: object) -> None:
         if request is None:

@@ -40,7 +40,7 @@ class EventLinkQuerySet(models.QuerySet):
 
 
 class EventLink(models.Model):
-    """Mắt xích: where an event stands in its agency's chain, and the commitment up to it. Never changed or deleted."""
+    """Mắt xích: where an event is in its agency's chain, and the commitment up to it. Never changed or deleted."""
 
     event = models.OneToOneField("agencies.Event", models.PROTECT, related_name="link", primary_key=True)
     chain = models.PositiveBigIntegerField()

@@ -87,7 +87,7 @@ class Delegation(models.Model):
     """Ủy quyền quyết định: one person decides in the place of another, by a document, from one day to another.
 
     What it says is never changed: it is confirmed by a second person, and may be ended early. Papers print the names
-    and titles that stand here.
+    and titles that are here.
     """
 
     class State(models.TextChoices):
@@ -199,7 +199,7 @@ class Delegation(models.Model):
 
     @property
     def standing(self) -> str:
-        """How it stands today, in Vietnamese."""
+        """Its state today, in Vietnamese."""
         if self.state != self.State.CONFIRMED:
             return str(self.State(self.state).label)
         if self.ended_at:

@@ -90,6 +90,6 @@ class IssuedDocument(models.Model):
         return self.number, self.issued_on
 
     def fill_key(self) -> Self:
-        """Write what the register tells documents apart by; bulk writers call it themselves."""
+        """Write the key by which the register distinguishes documents; bulk writers call it themselves."""
         self.number_key, self.year = number_key(self.number), self.issued_on.year
         return self

@@ -39,12 +39,12 @@ class EventQuerySet(models.QuerySet):
         return self.filter(content_type=ContentType.objects.get_for_model(obj), object_id=obj.pk)
 
     def visible_to(self, user: User) -> Self:
-        """Of the agencies that the person sees, what the person is told."""
+        """The events of agencies that the person sees, as far as the person may read them."""
         return self.filter(agency__in=Agency.objects.visible_to(user)).told_to(user)
 
     def told_to(self, user: User) -> Self:
         """Those who oversee the plan read what was handed in or decided, not the work on an agency's own desk; what
-        nobody said of who reads it, administrators alone."""
+        no audience is written, administrators alone."""
         if user.administers:
             return self.exclude(action__in=actions_of(Audience.OWN_DESK)) if user.oversees else self
         if user.oversees:

@@ -71,7 +71,7 @@ class Invitation(models.Model):
 
     @property
     def state(self) -> State:
-        """How it stands now; whether it can be used is `state == OPEN`."""
+        """Its state now; whether it can be used is `state == OPEN`."""
         if self.used_at:
             return self.State.USED
         if self.replaced_at:

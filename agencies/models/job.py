@@ -25,7 +25,7 @@ class JobQuerySet(models.QuerySet):
 
 
 class Job(models.Model):
-    """Công việc nền: the row a user watches. The broker's message only wakes a worker up; this row is the truth."""
+    """Công việc nền: the row a user watches. The broker's message only wakes a worker up; what holds is this row."""
 
     class State(models.TextChoices):
         QUEUED = "queued", "Đang chờ"

@@ -4,7 +4,7 @@ from ..second_factor import sealing
 
 
 class Phone(TOTPDevice):
-    """Điện thoại xác thực: whose app shows codes; its key stands sealed (agencies/second_factor/sealing.py)."""
+    """Điện thoại xác thực: whose app shows codes; its key is stored sealed (agencies/second_factor/sealing.py)."""
 
     class Meta:
         proxy = True

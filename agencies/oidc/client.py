@@ -33,7 +33,7 @@ class Refused(Exception):
 
 
 class Unreachable(Exception):
-    """The identity server does not answer, or not as one does."""
+    """The identity server does not answer, or not as OpenID Connect requires."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ def begin(redirect_uri: str, *, again: bool = False) -> tuple[str, Flow]:
 @few_at_once
 def finish(flow: Flow, answer: Mapping[str, str]) -> Claims:
     """Who the person is, from the code that came back: the claims of the ID token, and of the user info where the one
-    that is looked for stands there alone. Raises Refused, Unreachable."""
+    that is looked for is there alone. Raises Refused, Unreachable."""
     if not hmac.compare_digest(answer.get("state", "").encode(), flow.state.encode()):
         raise Refused("another state")
     if answer.get("iss", settings.OIDC_ISSUER) != settings.OIDC_ISSUER:
@@ -158,7 +158,7 @@ def finish(flow: Flow, answer: Mapping[str, str]) -> Claims:
 
 
 def expected() -> dict[str, Any]:
-    """Claims that must stand in the token."""
+    """Claims that must be in the token."""
     return {
         "iss": {"essential": True, "value": settings.OIDC_ISSUER},
         "aud": {"essential": True, "value": settings.OIDC_CLIENT_ID},
@@ -179,7 +179,7 @@ def check_claims(claims: Claims) -> None:
 
 
 def with_user_info(app: Any, token: Mapping[str, Any], claims: Claims) -> Claims:
-    """The claims, with what the server tells elsewhere of the same person where the one looked for is not there."""
+    """The claims, with what the server returns elsewhere about the person where the one looked for is missing."""
     address = app.server_metadata.get("userinfo_endpoint", "")
     if settings.OIDC_CLAIM in claims or not is_safe(address):
         return claims

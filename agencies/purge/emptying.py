@@ -1,4 +1,4 @@
-"""Writing a note, or nothing, where a text stood."""
+"""Writing a note, or nothing, in place of a text."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -44,7 +44,7 @@ def empty_row(entry: Emptied, row: Model, here: list[Place], needles: set[str], 
 
 
 def emptied(entry: Emptied, row: Model, name: str, needles: set[str], note: str) -> Any:
-    """What stands in the column afterwards."""
+    """What is in the column afterwards."""
     if name in entry.files.split():
         return f"{PURGED_FOLDER}/{row._meta.model_name}-{row.pk}"
     if name in entry.values.split():
@@ -74,7 +74,7 @@ def without(value: Any, needles: set[str], note: str) -> Any:
 
 
 def empty_events(keys: list[int]) -> None:
-    """Empty what events tell; bound before, so that their chains still verify. The database is open only meanwhile."""
+    """Empty texts of events; bound before, so that their chains still verify. The database is open only meanwhile."""
     if not keys:
         return
     link(sorted(keys))

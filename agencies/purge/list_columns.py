@@ -1,4 +1,4 @@
-"""Columns of the list of requests for a purge: to sort by, and as a workbook. No content stands in any of them."""
+"""Columns of the list of requests for a purge: to sort by, and as a workbook. No content is in any of them."""
 
 from ..formats.dates import format_date, format_datetime
 from ..list_choice import PortalList

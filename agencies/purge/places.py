@@ -1,4 +1,4 @@
-"""The register of columns in which a text can stand, and how each is emptied; one without an entry fails a test."""
+"""The register of columns that can hold a text, and how each is emptied; one without an entry fails a test."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -20,8 +20,8 @@ class Emptied:
     `texts` take a note, in `values` (JSON) each text that holds what is purged does, `files` are deleted, `stays` never
     holds a person's text. `quoted` are those of the texts that others repeat, `copies` ({model: column with the key})
     the rows that keep an earlier state of this one. A row with `single` is one place, which that column names, and with
-    `goes` it is deleted. `anew` works out what depends on the texts; `history` says that events about the row tell what
-    stood in it.
+    `goes` it is deleted. `anew` works out what depends on the texts; `history` says that events of the row repeat what
+    was in it.
     """
 
     label: str

@@ -1,4 +1,4 @@
-"""From the places that were named to all places that repeat what stands there."""
+"""From the places that were named to all places that repeat what is there."""
 
 import json
 import zipfile
@@ -20,13 +20,13 @@ from ..secrecy.office_texts import TooMuch, office_texts
 from .places import MORE, NOTE, REGISTER, SHORT_NOTE, Emptied, place_of, row_at
 
 SHORTEST = 10  # shorter texts are no one's: a number, a year
-EXCERPT = 80  # so many characters of a title stand in the portal's own sentences
+EXCERPT = 80  # so many characters of a title are in the portal's own sentences
 EVENTS = Event._meta.db_table
 NOTES = (NOTE[:12], SHORT_NOTE[:7])
 
 
 def reach(named: Iterable[Place], *, everywhere: bool) -> tuple[set[Place], set[str]]:
-    """(all places to be emptied, the texts that stand in them).
+    """(all places to be emptied, the texts that are in them).
 
     Copies of the row, events about it and files drawn from it go with it; `everywhere`: also whatever repeats a text.
     """
@@ -68,7 +68,7 @@ def is_filled(value: Any) -> bool:
 
 
 def needles_of(place: Place) -> Iterator[str]:
-    """Texts that others may repeat: what stands in the named column, or what others quote of such a row, and of its
+    """Texts that others may repeat: what is in the named column, or what others quote of such a row, and of its
     copies; of JSON only what carries a mark, for the rest are words of the portal."""
     row, entry = row_at(place), REGISTER.get(place.table)
     if row is None or entry is None:

@@ -61,7 +61,7 @@ def ask(
 
 
 def stored_since(named: Iterable[Place]) -> date | None:
-    """The day of the first event about one of the rows; None where history tells of none."""
+    """The day of the first event about one of the rows; None where history has none."""
     moments = []
     for place in named:
         row = row_at(place)
@@ -127,7 +127,7 @@ def carry_out(purge: Purge, *, actor: User, version: int) -> Purge:
         afterwards = [call(held, places, actor) for call in AROUND]
         empty_places(held, places, needles)
         settle(held, Purge.State.DONE, actor)
-        tell(held, places, actor)
+        record_purge(held, places, actor)
         for call in afterwards:
             call()
         transaction.on_commit(partial(finish, held.pk), robust=True)
@@ -169,7 +169,7 @@ def settle(purge: Purge, state: Purge.State, actor: User) -> None:
     purge.save()
 
 
-def tell(purge: Purge, places: set[Place], actor: User) -> None:
+def record_purge(purge: Purge, places: set[Place], actor: User) -> None:
     """History says that something was purged, by whom and by which document, and which events were emptied."""
     events = sorted(int(place.key) for place in places if place.table == EVENTS)
     said = f"xóa nội dung ở {format_int(len(places))} chỗ theo đề nghị của {purge.asked_by}"
@@ -177,7 +177,7 @@ def tell(purge: Purge, places: set[Place], actor: User) -> None:
 
 
 def overwrite_freed_space() -> None:
-    """SQLite writes zeros where a value stood; the rest is the operator's (docs/operator.md)."""
+    """SQLite overwrites a deleted value with zeros; the rest is the operator's (docs/operator.md)."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA secure_delete = ON")

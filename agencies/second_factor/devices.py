@@ -46,7 +46,7 @@ def confirm(user: User, code: str) -> list[str]:
 
 
 def alone_with(user: User) -> User:
-    """As the person stands now: whoever changes what they prove themselves with waits until this transaction ends.
+    """The person as of now: whoever changes what they prove themselves with waits until this transaction ends.
 
     Who only uses a code writes an event of the person's, and waits for nobody.
     """

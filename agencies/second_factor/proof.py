@@ -28,7 +28,7 @@ def remember(request: SignedInRequest) -> None:
 
 
 def mark_of(user: User) -> str:
-    """Names the factor as it stands: another phone, or none, and what a session had proved is void."""
+    """Names the factor as it is: another phone, or none, and what a session had proved is void."""
     return f"{user.pk} {user.second_factor_since.timestamp() if user.second_factor_since else ''}"
 
 

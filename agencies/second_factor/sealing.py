@@ -1,4 +1,4 @@
-"""The keys of people's phones as the database holds them: sealed with a key that stands in no copy of the database.
+"""The keys of people's phones as the database holds them: sealed with a key that is in no copy of the database.
 
 AES-256-GCM, bound to the person: a sealed key that is written into another's row opens nothing there.
 """

@@ -1,4 +1,4 @@
-"""Where marks of secrecy stand among what was stored before the rule: table, row and column, never the text."""
+"""Where marks of secrecy are among what was stored before the rule: table, row and column, never the text."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -24,7 +24,7 @@ class Place(NamedTuple):
 
 
 def text_columns(model: type[models.Model]) -> list[models.Field]:
-    """The model's own columns of text and of values among which a text may stand; file names too."""
+    """The model's own columns of text and of values that may hold a text; file names too."""
     kinds = (models.CharField, models.TextField, models.JSONField, models.FileField)
     found = [field for field in model._meta.concrete_fields if isinstance(field, kinds) and not field.choices]
     return [field for field in found if field.model is model and field.name not in NOT_READ]

@@ -30,7 +30,7 @@ _CLASS_ITSELF = [
     re.compile(r"[(\[]\s*thuộc (?:danh mục |phạm vi |loại )?bí mật nhà nước\s*[)\]]", re.I),
 ]
 _ALONE = re.compile(r"\W*bí mật(?: nhà nước)?\W*", re.I)
-# Two words, whatever stands between them: "tối–mật", "tối.mật", "tuyệt đối mật", "ToiMat" (not "buổi tối mật độ").
+# Two words, whatever is between them: "tối–mật", "tối.mật", "tuyệt đối mật", "ToiMat" (not "buổi tối mật độ").
 _BEGINS, _ENDS = r"(?<![^\W_])", r"(?![^\W_])"
 _HIGHEST = [
     re.compile(rf"{_BEGINS}(?:tuyệt|tối)[\W_]{{0,6}}m[ậâ]t{_ENDS}{_ORDINARY_NEXT}", re.I),
@@ -61,7 +61,7 @@ _CALLS_A_NAME = set(
     "phường huyện tổ chùa đền miếu sông suối núi đồi đèo cầu chợ hồ ao bàu đồng đường phố ngõ hẻm khu vùng của cho "
     "và với do là giáo viên trưởng tịch giám đốc cán bộ bí thư nhân dân sinh binh".split()
 )
-# "Hồ sơ thương binh: Mật": the file of one person, whose name stands behind a sign.
+# "Hồ sơ thương binh: Mật": the file of one person, whose name is behind a sign.
 _PERSONS_FILE = re.compile(
     r"\b(?:(?:thương|bệnh)\s+binh|liệt\s+s[ĩỹ]|có\s+công|bệnh\s+(?:nhân|án)|(?:học|sinh)\s+(?:sinh|viên)|hưu\s+trí|"
     r"chủ\s+hộ|họ(?:\s+và)?\s+tên|lý\s+lịch|anh\s+hùng|lão\s+thành\s+cách\s+mạng)\s*[-–—:,]\s*Mật\W*$",
@@ -113,7 +113,7 @@ def line_is_marked(text: str) -> bool:
 
 
 def names_highest(text: str) -> bool:
-    """True where the words of one of the two highest levels stand beside each other, in whatever letters."""
+    """True where the words of one of the two highest levels are beside each other, in whatever letters."""
     return any(pattern.search(each) for each in (text, parted(text)) for pattern in _HIGHEST)
 
 

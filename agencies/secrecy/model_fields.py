@@ -48,7 +48,7 @@ def withheld(value: Any) -> Any:
 class OpenColumn(models.Field):
     """Refuses a value that carries a mark; with `composed`, the portal's own sentence is withheld in its place.
 
-    A composed text quotes what stands elsewhere: what was stored before the rule can still be corrected and deleted,
+    A composed text quotes what is elsewhere: what was stored before the rule can still be corrected and deleted,
     and history does not repeat it.
     """
 

@@ -50,7 +50,7 @@ def plainly(text: str) -> str:
 
 
 def is_foreign(text: str) -> bool:
-    """True where a letter or sign stands that Vietnamese texts hardly have."""
+    """True where there is a letter or sign that Vietnamese texts hardly have."""
     return _FOREIGN.search(text) is not None
 
 
@@ -76,7 +76,7 @@ def unstretched(text: str) -> str:
 
 
 def unspaced(text: str) -> str:
-    """Words whose letters stand apart, as one: "T U Y Ệ T  M Ậ T", "M.Ậ.T"."""
+    """Words whose letters are apart, as one: "T U Y Ệ T  M Ậ T", "M.Ậ.T"."""
     return " ".join(_SINGLE_MARK.sub(" MẬT ", _SINGLE_LETTERS.sub(_joined, text)).split())
 
 

@@ -37,7 +37,7 @@ def is_stamped(line: str) -> bool:
 
 
 def carries_stamp(lines: Iterable[str]) -> bool:
-    """True where a line is stamped, or two short ones are together: a stamp's words may stand below each other."""
+    """True where a line is stamped, or two short ones are together: a stamp's words may be below each other."""
     before = ""
     for line in lines:
         if is_stamped(line) or (before and len(line) <= LONGEST_STAMP and is_stamp_alone(f"{before} {line}")):

@@ -40,7 +40,7 @@ def progress_bar(done, whole, expected=None, tone=""):
 def funnel(stages, unit="", caption=""):
     """Stages in order, each {name, value, url?, note?}; value None = no data yet. Shares are of the first stage.
 
-    What lies above the first stage is drawn in a tone of its own and said in words; the widest stage fills the room.
+    What lies above the first stage is drawn in a tone of its own and named in words; the widest stage fills the room.
     """
     whole = (_get(stages[0], "value") or 0) if stages else 0
     widest = max([whole, *(_get(stage, "value") or 0 for stage in stages)]) if whole else 0

@@ -47,7 +47,7 @@ class Machine:
         return time.monotonic() - start
 
     def start(self) -> dict[str, float]:
-        """Seconds of each step of `./portal run`, and of all together until it said that it was ready."""
+        """Seconds of each step of `./portal run`, and of all together until it reported that it was ready."""
         start, printed = time.monotonic(), ""
         seconds: dict[str, float] = {}
         command = [sys.executable, "portal", "run", "--port", str(free_port())]

@@ -143,6 +143,6 @@ def manage(arguments: list[str]) -> NoReturn:
     """Become manage.py, so that its exit code, signals and terminal are its own."""
     environment.ensure("run")
     variables = with_demo(process_environment())
-    variables["PORTAL_DATA_DIR"] = str(data_dir(variables))  # paths in arguments are meant from where one stands
+    variables["PORTAL_DATA_DIR"] = str(data_dir(variables))  # paths in arguments are relative to the current folder
     command = [str(PYTHON), str(ROOT / "manage.py"), *arguments]
     os.execve(PYTHON, command, variables)  # noqa: S606  our own interpreter

@@ -9,7 +9,7 @@ from config.launch.places import PYTHON, ROOT, Command
 BIN = PYTHON.parent
 MANAGE: Command = [PYTHON, ROOT / "manage.py"]
 
-# What is checked, the command that checks it, and the command that mends it where one does.
+# What is checked, the command that checks it, and the command that mends it where there is one.
 CHECKS: tuple[tuple[str, Command, Command | None], ...] = (
     ("lint", [BIN / "ruff", "check", "--quiet", "."], [BIN / "ruff", "check", "--quiet", "--fix", "."]),
     ("format", [BIN / "ruff", "format", "--quiet", "--check", "."], [BIN / "ruff", "format", "--quiet", "."]),

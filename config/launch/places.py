@@ -29,7 +29,7 @@ def process_environment(**extra: str) -> dict[str, str]:
 
 
 def from_files(environment: dict[str, str]) -> dict[str, str]:
-    """The environment with the servers' addresses that stand in files (DATABASE_URL_FILE), as settings read them."""
+    """The environment with the servers' addresses that are in files (DATABASE_URL_FILE), as settings read them."""
     named = {name: environment[f"{name}_FILE"] for name in SERVERS if environment.get(f"{name}_FILE")}
     return environment | {name: Path(path).read_text(encoding="utf-8").strip() for name, path in named.items()}
 
@@ -52,7 +52,7 @@ def known_plans() -> list[str]:
 
 
 def is_real(environment: dict[str, str]) -> bool:
-    """True where `run --empty` or `setup` has said that the data folder is a real portal's."""
+    """True where `run --empty` or `setup` has marked the data folder as a real portal's."""
     return (data_dir(environment) / "real").exists()
 
 

@@ -42,7 +42,7 @@ def more_workers(variables: dict[str, str]) -> range:
 
 
 def wait_until_ready(children: list[Child], port: int, variables: dict[str, str]) -> None:
-    """Return when web answers and worker and beat have said that they are up."""
+    """Return when web answers and worker and beat have reported that they are up."""
     run_folder = folder(variables, "run")
     waiting: dict[str, Callable[[], bool]] = {
         "web": lambda: answers(port, allowed_host(variables)),

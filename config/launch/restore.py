@@ -136,7 +136,7 @@ def has(path: Path, size: int) -> bool:
 
 
 def print_figures(then: measures.Tables, now: measures.Tables) -> None:
-    """One line for each figure that tells an operator whether this is their portal."""
+    """One line for each figure by which an operator knows whether this is their portal."""
     for title, table, name in measures.SHOWN:
         if table in then:
             before, after = then[table][name], now.get(table, {}).get(name)

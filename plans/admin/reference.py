@@ -1,4 +1,4 @@
-"""Reference data of the plan, for administrators; both departments may look. Every change stands in the history."""
+"""Reference data of the plan, for administrators; both departments may look. Every change is in the history."""
 
 from collections.abc import Collection
 
@@ -36,7 +36,7 @@ from .consequences.page import SaysWhatChanges
 
 
 def of_minimum(before, after):
-    """Manifests keep the minimum that they were compared with: nothing that stands changes."""
+    """Manifests keep the minimum that they were compared with: what was recorded does not change."""
     return ["Bảng kê đã đối chiếu giữ nguyên kết quả; bảng kê sau theo yêu cầu của ngày số hóa xong."]
 
 
@@ -64,7 +64,7 @@ class OfThePlanForm(forms.ModelForm):
 
 
 class ReferenceAdmin(RecordedAdmin):
-    """Nothing that figures stand on is deleted here."""
+    """Nothing that figures rest on is deleted here."""
 
     form = OfThePlanForm
     view_duties = frozenset({Duty.APPRAISES_CATALOGUES, Duty.APPRAISES_ESTIMATES})
@@ -182,7 +182,7 @@ class MilestoneAdmin(DatedAdmin):
 
 @admin.register(Signer)
 class SignerAdmin(ReferenceAdmin):
-    """Whose name stands under a văn bản thẩm định that the head does not sign."""
+    """Whose name is under a văn bản thẩm định that the head does not sign."""
 
     list_display = ["capacity", "title", "name"]
     add_duties = delete_duties = ADMINISTRATORS

@@ -147,7 +147,7 @@ class RowDecisionsMixin:
             try:
                 data = form.cleaned_data | {"also_asked": not everything or means_questions(name, wanted)}
                 data["looked_at"] = marked_one_by_one(request, everything)
-                tell(request, typed, *carried_out(catalogue, name, chosen, request.user, data))
+                show_outcome(request, typed, *carried_out(catalogue, name, chosen, request.user, data))
                 return redirect(back)
             except WorkflowError as error:
                 refuse(form, error)
@@ -207,7 +207,7 @@ class RowDecisionsMixin:
         return redirect(f"{page}{query_with(wanted.as_query())}#ho-so")
 
     def decide_on_proposal(self, request, typed, asked, name):
-        """Do what was pressed; what keeps it from being done is said."""
+        """Do what was pressed, or show what keeps it from being done."""
         decide_on, sentence = PROPOSALS[name]
         try:
             if typed.was_overtaken:
@@ -239,7 +239,7 @@ def typed_key(catalogue):
 
 
 def row_form(data=None):
-    """What stands below the rows; internal notes have a page of their own, so that no text goes the wrong way."""
+    """What is below the rows; internal notes have a page of their own, so that no text goes the wrong way."""
     form = DecisionForm("leave_out", data)
     form.fields["reason"].required = False
     for field in form.fields.values():
@@ -291,7 +291,7 @@ def ticks_in(data):
 
 
 def with_changed_files(catalogue, rows):
-    """The rows that a return named, the files of those that stand with their changes."""
+    """The rows that a return named, the files of those that are with their changes."""
     with_version_changes(catalogue, [row.file for row in rows if row.file])
     return rows
 
@@ -301,7 +301,7 @@ def means_questions(name, wanted):
     return name not in ("accept", "leave_out") or wanted.decision == ArchivalFile.Decision.ASKED
 
 
-def tell(request, typed, has_worked, said):
+def show_outcome(request, typed, has_worked, said):
     """Say what was done; where it was done to none, what was typed stays for another try."""
     if has_worked:
         messages.success(request, said)

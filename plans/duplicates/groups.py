@@ -57,7 +57,7 @@ def narrowed(
 ) -> DuplicateGroupQuerySet:
     """Those within the filters ({name: value}); agency and state ask of the files that the user may see.
 
-    An agency looks for what stands in its own eyes: what Sở Nội vụ decided, or else what it says itself.
+    An agency searches by the verdict it goes by: what Sở Nội vụ decided, or else its own opinion.
     """
     if reach := filters.get("reach"):
         rows = rows.filter(reach=reach)
@@ -75,7 +75,7 @@ def narrowed(
 
 
 def said(rows: DuplicateGroupQuerySet, verdict: str, *, with_opinions: bool) -> DuplicateGroupQuerySet:
-    """Those of which this was said; OPEN: still to be decided, because something can still be saved or a copy went."""
+    """Those with this verdict; OPEN: still to be decided, because something can still be saved or a copy went."""
     if verdict != OPEN:
         return rows.said("" if verdict == PENDING else verdict, with_opinions=with_opinions)
     unsaid = rows.wasting(with_opinions=with_opinions)
@@ -137,7 +137,7 @@ def first_members(groups: Sequence[DuplicateGroup], user: User, scope: Scope, pa
     """The first SHOWN members of each group (or those of a later page), each with its file (`known`) where the user may
     see it.
 
-    `is_extra` says whether it is surplus as things stand now.
+    `is_extra` says whether it is surplus now.
     """
     seen = Q(pk__isnull=False) & seen_files(user, scope)
     order: list[OrderBy] = [F("gone").asc(), F("is_late").desc(), F("a4_pages").desc(), F("file_id").asc()]

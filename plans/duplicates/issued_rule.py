@@ -64,7 +64,7 @@ def keep_in_each_fonds(*, actor: User, seen: str) -> int:
 
 @transaction.atomic
 def take_rule_back(*, actor: User, seen: int | None = None) -> int:
-    """Take the last decision on the class back where it still stands; returns of how many groups. `seen`: the key of
+    """Take the last decision on the class back where it still holds; returns of how many groups. `seen`: the key of
     the decision that the person saw. Raises NotAllowed, Overtaken, WorkflowError."""
     if not decides(actor):
         raise NotAllowed(NOT_YOURS)
@@ -92,7 +92,7 @@ def mark_of(groups: Iterable[DuplicateGroup]) -> str:
 
 
 def standing_count(rule: Event | None) -> int:
-    """On how many groups this decision on the class still stands."""
+    """On how many groups this decision on the class still holds."""
     return ruled_by(rule).values("fingerprint").distinct().count() if rule else 0
 
 

@@ -23,7 +23,7 @@ def issued_rule_page(request: SignedInRequest) -> HttpResponse:
 
 
 def what_stands(request: SignedInRequest) -> dict[str, object]:
-    """The groups that wait, and the last decision as far as it stands."""
+    """The groups that wait, and what is still in force of the last decision."""
     groups, rule = issued_rule.open_groups(), last_rule()
     return {
         "sums": sums_of(groups, request.user, Scope()),

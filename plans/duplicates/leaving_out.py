@@ -48,7 +48,7 @@ def leave_out_duplicates(
     group: DuplicateGroup, pks: Iterable[int], *, actor: User, scope: Scope, seen: str | None = None, seen_by: str = ""
 ) -> LeftOut:
     """Leave out the chosen files of the group; one at least is kept. Raises WorkflowError where nothing could be done,
-    Overtaken where another decision stands than the actor saw (`seen`, `seen_by` as of `give_verdict`).
+    Overtaken where there is another decision than the actor saw (`seen`, `seen_by` as of `give_verdict`).
 
     Where no more than one file is left to be scanned, the group is dealt with.
     """
@@ -115,7 +115,7 @@ def leave_out_of(
 
 def note_to_agency(catalogue: Catalogue, kept: ArchivalFile) -> str:
     """What the agency reads at the file: which one stays, but nothing of another agency's files. What becomes of that
-    one is said beside it, as it is on the day (`kept_sentences`)."""
+    one is shown beside it, as it is on the day (`kept_sentences`)."""
     if kept.catalogue.agency_id != catalogue.agency_id:
         return "Trùng với một hồ sơ của cơ quan khác."
     return f"Trùng với hồ sơ số {kept.file_number} trong Mục lục “{kept.catalogue.name}”."

@@ -1,4 +1,4 @@
-"""The job that searches a scope for duplicates and stores the groups; a later search keeps what people said of each."""
+"""The job that searches a scope for duplicates and stores the groups; a later search keeps the verdicts on each."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -159,7 +159,7 @@ def as_members(group: DuplicateGroup, rows: Sequence[ComparedFile], agencies: Ag
 
 
 def take_over_verdicts(groups: Sequence[DuplicateGroup]) -> None:
-    """Give the groups what was said of the same files when another search found them."""
+    """Give the groups the verdicts on the same files from another search."""
     judged = DuplicateGroup.objects.exclude(**UNSAID).filter(fingerprint__in=[each.fingerprint for each in groups])
     said = {row["fingerprint"]: row for row in judged.values("fingerprint", *SAID)}
     for group in groups:
@@ -168,7 +168,7 @@ def take_over_verdicts(groups: Sequence[DuplicateGroup]) -> None:
 
 
 def forget_others(search: DuplicateSearch) -> None:
-    """Delete the groups this search did not find again; judged ones stay out of sight with what was said of them.
+    """Delete the groups this search did not find again; judged ones stay out of sight with their verdicts.
 
     So do those for which a file was left out; where the copy that was to stay is gone they stay in sight.
     """

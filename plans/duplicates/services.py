@@ -108,7 +108,7 @@ def give_verdict(
 ) -> DuplicateGroup:
     """Give a verdict on a group, wherever it was found: dealt with, or no duplicate; "" takes it back.
 
-    Sở Nội vụ's is the decision and stands; an agency's is its opinion and takes nothing off Sở Nội vụ's list. `seen`:
+    Sở Nội vụ's is the decision; an agency's is its opinion and takes nothing off Sở Nội vụ's list. `seen`:
     the verdict of the own side that the person saw, `seen_by` the key of the person whose it was.
     Raises NotAllowed, Overtaken, and WorkflowError where a decision contradicts what became of the files.
     """
@@ -131,7 +131,7 @@ def give_verdict(
 
 
 def refuse_overtaken(group: DuplicateGroup, side: Side, seen: str | None, seen_by: str) -> None:
-    """Raise Overtaken where another verdict of this side stands than the one seen, or another person's."""
+    """Raise Overtaken where this side has another verdict than the one seen, or another person's."""
     verdict, by = getattr(group, side.verdict), getattr(group, side.by)
     if seen is not None and (seen, seen_by) != (verdict, str(by.pk) if verdict else ""):
         raise Overtaken(f"{by or 'Người khác'} vừa kết luận về nhóm này; xem lại rồi kết luận.")
@@ -139,7 +139,7 @@ def refuse_overtaken(group: DuplicateGroup, side: Side, seen: str | None, seen_b
 
 def check_files(group: DuplicateGroup, given: DuplicateGroup.Verdict) -> None:
     """Raise WorkflowError where the decision would contradict what became of the files; what was left out for a copy
-    that is gone is bound to the best one that stands."""
+    that is gone is bound to the best one that is left."""
     bound = LeftOutDuplicate.objects.in_force().filter(group__fingerprint=group.fingerprint)
     if given == DuplicateGroup.Verdict.EACH and group.kind != DuplicateGroup.Kind.ISSUED:
         raise WorkflowError(NOT_ISSUED)
@@ -174,7 +174,7 @@ def hold(group: DuplicateGroup) -> DuplicateGroup:
 def record_verdict(
     before: DuplicateGroup, actor: User, scope: Scope, side: Side, given: DuplicateGroup.Verdict
 ) -> None:
-    """Write the verdict into the history of each agency whose files these are: what was said before, and by whom."""
+    """Write the verdict into the history of each agency whose files these are: the verdict before, and whose it was."""
     was, by = DuplicateGroup.Verdict(getattr(before, side.verdict)), getattr(before, side.by)
     files = f"nhóm {before.file_count} hồ sơ trùng"
     sentence = side.sentence.format(given.label, files) if given else side.back.format(was.label, by, files)
@@ -183,7 +183,7 @@ def record_verdict(
     if side is DECISION and before.opinion and before.opinion != given:
         sentence += f"; ý kiến của {before.opinion_agency} là “{before.get_opinion_display()}”"
     own = agency_of(scope)
-    for agency in [own] if own else agencies_told(before):
+    for agency in [own] if own else agencies_in_history(before):
         record(
             before,
             actor=actor,
@@ -195,7 +195,7 @@ def record_verdict(
         )
 
 
-def agencies_told(group: DuplicateGroup) -> list[Agency | None]:
-    """The agency whose files these are; of files of several agencies none is told of the others."""
+def agencies_in_history(group: DuplicateGroup) -> list[Agency | None]:
+    """The agency whose files these are; where there are several agencies, none reads of the others."""
     agencies = list(Agency.objects.filter(pk__in=group.members.values("agency"))[:2])
     return [agencies[0]] if len(agencies) == 1 else [None]

@@ -1,4 +1,4 @@
-"""The rule on copies of issuers' documents while it stands: groups that a later search finds follow it."""
+"""The rule on copies of issuers' documents while it is in force: groups that a later search finds follow it."""
 
 from collections.abc import Collection, Iterable
 
@@ -31,7 +31,7 @@ def is_for_later(rule: Event | None) -> bool:
 
 
 def ruled_by(rule: Event) -> DuplicateGroupQuerySet:
-    """The groups, wherever they were found, on which this decision still stands; also those that followed it."""
+    """The groups, wherever they were found, on which this decision still holds; also those that followed it."""
     followed = Event.objects.filter(action=FOLLOWED, after__rule=rule.pk).values_list("after", flat=True)
     prints = {print_ for after in (rule.after, *followed) for print_ in after["fingerprints"]}
     at = parse_datetime(rule.after["judged_at"])
@@ -39,7 +39,7 @@ def ruled_by(rule: Event) -> DuplicateGroupQuerySet:
 
 
 def follow_rule(search: DuplicateSearch, groups: Iterable[DuplicateGroup], known: Collection[str]) -> None:
-    """Let the groups of the class that the province's search found now, not saved yet, follow the rule that stands.
+    """Let the groups of the class that the province's search found now, not saved yet, follow the rule in force.
 
     Not those that it had found before (`known`): whoever opened one of these again is not decided over.
     """

@@ -1,4 +1,4 @@
-"""What of groups of duplicates is scanned for nothing as things stand now: what can be saved, and what is too late."""
+"""What of groups of duplicates is scanned for nothing at present: what can be saved, and what is too late."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -21,7 +21,7 @@ SURPLUS = {name: Sum("a4_pages", filter=Q(is_late=late)) for name, late in (("pa
 
 
 def sums_of(groups: DuplicateGroupQuerySet, user: User, scope: Scope) -> dict[str, int | None]:
-    """Groups, and what is scanned for nothing as things stand now; a file in several groups counts once.
+    """Groups, and what is scanned for nothing at present; a file in several groups counts once.
 
     Hồ sơ, trang A4 quy đổi, đồng that leaving out still saves, and the same that are `late`: appraised already.
     """
@@ -72,5 +72,5 @@ def surplus_by_group(groups: Iterable[DuplicateGroup], user: User, scope: Scope)
 
 
 def verdicts_seen(group: DuplicateGroup, user: User) -> tuple[str, ...]:
-    """What stands of the group in the reader's eyes: the decision, or else the opinion of their own side."""
+    """The verdict on the group that the reader goes by: the decision, or else the opinion of their own side."""
     return (group.verdict,) if group.verdict or user.oversees else (group.opinion,)

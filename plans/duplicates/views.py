@@ -165,7 +165,7 @@ def duplicate_verdict(request, pk):
 
 
 def said_as_seen(request):
-    """What the page said of the group, and who said so. Raises Unseen where it does not say."""
+    """The verdict that the page showed, and whose it was. Raises Unseen where the form does not hold it."""
     return {"seen": seen_mark(request), "seen_by": seen_mark(request, "seen_by")}
 
 
@@ -188,7 +188,7 @@ def after_login(request, pk):
 
 
 def warn_of_what_is_left(request, group):
-    """Warn that files of a group that was said to be dealt with would still be scanned."""
+    """Warn that files of a group that counts as dealt with would still be scanned."""
     left = remaining(group)
     if left > 1:
         messages.warning(

@@ -34,7 +34,7 @@ class Pile:
 
 @dataclass
 class Comparison:
-    """Use: `add` every PDF, then `lines` gives the lines of the comparison, and the sums stand."""
+    """Use: `add` every PDF, then `lines` gives the lines of the comparison, and then the sums are complete."""
 
     pattern: Pattern
     files: Mapping[int, WantedFile]

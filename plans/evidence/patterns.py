@@ -21,7 +21,7 @@ PLACES = {
     "luu_tru": "số lưu trữ",
     "van_ban": "văn bản trong hồ sơ",
 }
-ONE_FILE = ("so_ho_so", "ky_hieu", "luu_tru")  # at least one of these tells files apart
+ONE_FILE = ("so_ho_so", "ky_hieu", "luu_tru")  # at least one of these distinguishes files
 PRESETS = (
     "{hop}/{so_ho_so}.pdf",
     "{muc_luc}/{hop}/{so_ho_so}.pdf",
@@ -121,7 +121,7 @@ Index = Mapping[Key, list[int]]
 
 
 def index_of(pattern: Pattern, files: Iterable[tuple[int, Mapping[str, str]]]) -> dict[Key, list[int]]:
-    """{key: keys of the files that have it}; more than one cannot be told apart by this pattern."""
+    """{key: keys of the files that have it}; this pattern cannot distinguish several of one key."""
     index: dict[Key, list[int]] = {}
     for pk, values in files:
         if (key := pattern.key_of(values)) is not None:

@@ -110,7 +110,7 @@ def places(files: QuerySet[ArchivalFile]) -> Iterator[tuple[int, Mapping[str, st
 
 
 def trials(manifest: ScanManifest, wanted_text: str = "") -> list[Trial]:
-    """How each known rule does on the first rows, the best first; a rule that was typed stands before all.
+    """How each known rule does on the first rows, the best first; a rule that was typed comes before all.
 
     Raises WrongPattern where what was typed is none.
     """
@@ -212,7 +212,7 @@ def note_results(
 
 
 def mark_of(drawn: EvidenceSample) -> str:
-    """A mark of the results as they stand."""
+    """A mark of the results as they are."""
     return version_of([list(row) for row in drawn.files.order_by("pk").values_list("pk", "result", "note")])
 
 

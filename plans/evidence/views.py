@@ -134,7 +134,7 @@ def looks_at(user, manifest):
 
 
 def asked_lines(request, manifest):
-    """The lines that the address asks for; none before all of them stand."""
+    """The lines that the address asks for; none before all of them are written."""
     lines = manifest.lines.all() if manifest.read_on else manifest.lines.none()
     kind, wanted = request.GET.get("loai", ""), request.GET.get("q", "")[:100]
     if kind == "evidence":
@@ -179,7 +179,7 @@ def manifest_rule(request, pk):
 
 
 def shown_anew(request, pk, error):
-    """The manifest as it stands now, and why nothing was done."""
+    """The manifest as it is now, and why nothing was done."""
     messages.error(request, str(error))
     response = manifest_detail(request, pk)
     response.status_code = status_after(error)
@@ -220,7 +220,7 @@ def manifest_withdraw(request, pk):
 def evidence_sample_new(request, pk):
     manifest = find(request, pk)
     if request.method != "POST":
-        return redirect("manifest_detail", pk)  # its form stands there
+        return redirect("manifest_detail", pk)  # its form is there
     if not looks_at(request.user, manifest):
         raise PermissionDenied("Việc này của Sở Nội vụ và cơ quan có bản số hóa.")
     form = SampleSizeForm(request.POST)

@@ -1,7 +1,7 @@
 """How much of an agency's catalogues lies above its target and its review (domain §2, §3).
 
 A district's line holds its communes; a commune to which its district gave a part of the target has a line of its own.
-Counted are catalogues that were handed in, without the files left out, and what stands appraised of reopened ones.
+Counted are catalogues that were handed in, without the files left out, and what is still appraised of reopened ones.
 """
 
 from collections.abc import Iterable, Mapping
@@ -90,7 +90,7 @@ class Lines:
         return plan_price_dong(self.plan)
 
     def family(self, holder: Agency) -> list[int]:
-        """Keys of the agencies whose volume stands in the holder's line."""
+        """Keys of the agencies whose volume is in the holder's line."""
         if holder.kind != Agency.Kind.DISTRICT:
             return [holder.pk]
         return [one.pk for one in self.agencies if holder.pk in (one.pk, one.parent_id)]
@@ -111,7 +111,7 @@ class Lines:
 
 
 def excess_of(agency: Agency, plan: Plan, *, besides: Catalogue | None = None, more: Volume | None = None) -> Excess:
-    """The line that the agency's volume stands in; `more` comes to what others than `besides` hold."""
+    """The line that the agency's volume is in; `more` comes to what others than `besides` hold."""
     lines = Lines(plan, family_of(agency), besides)
     if more is not None:
         lines.listed[agency.pk] = lines.listed.get(agency.pk, Volume()) + more
@@ -119,7 +119,7 @@ def excess_of(agency: Agency, plan: Plan, *, besides: Catalogue | None = None, m
 
 
 def with_catalogue(catalogue: Catalogue) -> Excess:
-    """The line as it is once the catalogue, as it stands now, is handed in."""
+    """The line as it is once the catalogue, as it is now, is handed in."""
     return excess_of(catalogue.agency, catalogue.plan, besides=catalogue, more=volume_of(catalogue))
 
 
@@ -150,7 +150,7 @@ def family_of(agency: Agency) -> list[Agency]:
 
 
 def volume_of(catalogue: Catalogue) -> Volume:
-    """What of the catalogue is to be digitized, as its counters stand."""
+    """What of the catalogue is to be digitized, by its counters."""
     files = catalogue.file_count - catalogue.left_out_files
     return Volume(max(0, files), max(0, a4_pages_of(catalogue) - catalogue.left_out_pages))
 
@@ -173,7 +173,7 @@ def reviewed(plan: Plan, keys: list[int]) -> ByAgency:
 
 
 def listed(plan: Plan, keys: list[int], besides: Catalogue | None) -> ByAgency:
-    """What was handed in as it stands now; of what lies with its agency again, what is appraised and in force."""
+    """What was handed in as it is now; of what lies with its agency again, what is appraised and in force."""
     at_work = Q(state__in=Catalogue.CHANGEABLE)
     rows = Catalogue.objects.filter(plan=plan, agency__in=keys)
     rows = rows.exclude(pk=besides.pk) if besides else rows

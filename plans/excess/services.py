@@ -27,7 +27,7 @@ def give_reason(catalogue: Catalogue, reason: str, actor: User) -> None:
     hold_lines([catalogue.agency])
     excess, reason = with_catalogue(catalogue), reason.strip()
     version = ExcessReason.objects.filter(catalogue=catalogue, revision=catalogue.revision)
-    version.delete()  # what was said of it before it was withdrawn
+    version.delete()  # its reason before it was withdrawn
     if not excess:
         return
     if not reason:
@@ -59,6 +59,6 @@ def write_event(catalogue: Catalogue, excess: Excess, actor: User, action: str, 
 
 
 def reason_of(catalogue: Catalogue) -> ExcessReason | None:
-    """What was said of the latest version of which anything was said."""
+    """The reason of the latest version that has one."""
     rows = ExcessReason.objects.filter(catalogue=catalogue).select_related("given_by", "confirmed_by")
     return rows.order_by("-revision").first()

@@ -1,7 +1,7 @@
 """When an agency will be done: its own paces drawn again, with more spread where there is little history.
 
 Each of `DRAWS` futures goes on at a pace drawn from the reported ones, at a level that is the less certain the fewer
-there are, and stands still as often and as long as agencies do. From the futures follow the interval and the chance.
+there are, and pauses as often and as long as agencies do. From the futures follow the interval and the chance.
 The constants were chosen on invented histories; `./portal bench forecast` says what they are worth on others.
 """
 

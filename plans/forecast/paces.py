@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-LEAST_PERIODS = 2  # below two reported periods nothing can be said of how much a pace varies
+LEAST_PERIODS = 2  # below two reported periods it is unknown how much a pace varies
 LONG_AGO = 3  # periods after which a pace counts half of what the latest counts
 
 

@@ -19,11 +19,11 @@ TOKEN = re.compile(
 SHOWS_TEXT = frozenset((b"Tj", b"TJ", b"'", b'"'))
 WANTED = SHOWS_TEXT | {b"q", b"Q", b"cm", b"Do"}
 BLANK = re.compile(rb"[(<](?:\s|\\[nrtbf]|0|2(?=0))*[)>]")  # of spaces alone, also as hexadecimal digits
-Step = tuple[bytes, list[bytes]]  # an operator and what stands before it
+Step = tuple[bytes, list[bytes]]  # an operator and what is before it
 
 
 def steps(content: bytes) -> Iterator[Step]:
-    """Yields the operators that are wanted, each with all that was said since the one before."""
+    """Yields the operators that are wanted, each with all its operands since the one before."""
     tokens, begin = TOKEN.findall(content), 0
     for place, token in enumerate(tokens):
         if token in WANTED:

@@ -1,6 +1,6 @@
 """The manifest: facts as .csv, written aside while the inspection runs and put in its place when it is whole.
 
-Rows stand in the order in which folders are walked, so an interrupted inspection goes on by walking rows and files
+Rows are in the order in which folders are walked, so an interrupted inspection goes on by walking rows and files
 side by side: nothing but the next row is held in memory. What each interrupted run wrote lies beside it as
 `NAME.1.part`, ….
 """
@@ -20,7 +20,7 @@ from .sentences import SENTENCES
 
 ENCODING = "utf-8-sig"  # Excel shows Vietnamese only with the mark
 FLUSH_ROWS, KEEP_SECONDS = 100, 5.0
-TRIED_AGAIN = (SENTENCES["gone"], SENTENCES["limits"])  # they tell of the machine as much as of the file
+TRIED_AGAIN = (SENTENCES["gone"], SENTENCES["limits"])  # they depend on the machine as much as on the file
 
 
 def parts(manifest: Path) -> list[Path]:

@@ -19,7 +19,7 @@ Found = dict[str, Any]  # fields of ScanFacts
 
 
 def inspect_pdf(path: Path, size_bytes: int) -> Found:
-    """The fields of ScanFacts that the file's content tells; where it cannot be read, `error` says so in Vietnamese."""
+    """The fields of ScanFacts that the file's content gives; where it cannot be read, `error` says so in Vietnamese."""
     if not size_bytes or size_bytes > MOST_BYTES:
         return {"error": SENTENCES["large" if size_bytes else "empty"]}
     try:

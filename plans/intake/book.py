@@ -141,7 +141,7 @@ class CatalogueBook:
         def add(header: Header, numbers: list[int], columns: list[ColumnValues | None]) -> None:
             keys = keys_of(len(numbers), columns[BOX], columns[CATALOGUE], columns[FONDS])
             if DOCUMENTS in header.asked and header.answers.get(DOCUMENTS) != SUM:
-                return self.say_files(index, numbers, columns)  # what stands twice there is told once
+                return self.say_files(index, numbers, columns)  # what is there twice is reported once
             for found in self.duplicates.find(index, name, header, numbers, keys, columns[FILE]):
                 self.collected.problem(found)
             self.say_files(index, numbers, columns)
@@ -166,7 +166,7 @@ class CatalogueBook:
         )
 
     def broken_sheets(self) -> list[int]:
-        """Indices of sheets whose columns are not complete: what is wrong there stands in no file's row."""
+        """Indices of sheets whose columns are not complete: what is wrong there is in no file's row."""
         wrong = self.collected.wrong
         return sorted({index for index, number in wrong if number in (0, *self.header_rows.get(index, ()))})
 
@@ -218,7 +218,7 @@ class Duplicates:
             self.restart = self.restart or self.outer.setdefault((box, file), outer) != outer
 
     def place(self, index: int, other: int, row: int) -> str:
-        """Where the first of two files stands, as it is said of a row of the sheet `index`."""
+        """Where the first of two files is, as the message about a row of the sheet `index` words it."""
         return f"dòng {row}" if other == index else f"dòng {row}, trang tính “{self.names[other]}”"
 
 

@@ -26,7 +26,7 @@ class Collected:
     """What is odd in a whole workbook. Every problem is counted; of each level only so many are listed."""
 
     def __init__(self, may_supplement: bool = False) -> None:
-        # A table without titles may tell more of files that the catalogue has; whether the workbook's first one does.
+        # A table without titles may supplement files that the catalogue has; whether the workbook's first one does.
         self.may_supplement = may_supplement
         self.supplements: bool | None = None if may_supplement else False
         self.problems: list[Found] = []
@@ -62,7 +62,7 @@ class Collected:
 
 
 class SheetCollected:
-    """The oddities in the tables of one sheet that stand one below the other; they are added to the workbook's."""
+    """The oddities in the tables of one sheet that are one below the other; they are added to the workbook's."""
 
     def __init__(self, collected: Collected, index: int, name: str) -> None:
         self.collected, self.index, self.name = collected, index, name
@@ -86,7 +86,7 @@ class SheetCollected:
 
     @property
     def supplements(self) -> bool | None:
-        """Whether the workbook only tells more of files that are there; None before its first table."""
+        """Whether the workbook only supplements files that are there; None before its first table."""
         return self.collected.supplements
 
     @supplements.setter

@@ -1,4 +1,4 @@
-"""What is wrong in a workbook: where (sheet, row, column), what stands there, and what to do."""
+"""What is wrong in a workbook: where (sheet, row, column), what is there, and what to do."""
 
 from dataclasses import asdict, dataclass
 

@@ -20,7 +20,7 @@ SMALLER = "Giảm độ phân giải khi quét rồi chọn lại."
 
 
 class LetterFields(forms.Form):
-    """The file is the last field: what stands behind a file that was cut off is lost."""
+    """The file is the last field: what is behind a file that was cut off is lost."""
 
     letter_number = OpenText(
         label="Số công văn trình",

@@ -41,6 +41,6 @@ def day(row: Any) -> date | None:
 
 
 def letter_columns(within: str = "") -> tuple[ListColumn, ListColumn]:
-    """Number and day; on the page both stand in one column that sorts by the day, or `within` another."""
+    """Number and day; on the page both are in one column that sorts by the day, or `within` another."""
     shown = ListColumn("letter", "Công văn trình", number, 20, order=day, within=within)
     return shown, ListColumn("letter_day", "Ngày công văn", day_text, 14, within=within or "letter")

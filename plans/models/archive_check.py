@@ -68,7 +68,7 @@ class ArchiveCheck(models.Model):
 
     @property
     def needs_note(self) -> bool:
-        """What is not right is said in words."""
+        """Failed needs a note that says what is wrong."""
         return self.state == self.State.FAILED and not self.note
 
     def set(self, state: str, note: str, by: User, day: date) -> None:

@@ -1,4 +1,4 @@
-"""Xuất siêu dữ liệu sang Kho lưu trữ dùng chung: what went out, in which batch, and what the archive said of it."""
+"""Xuất siêu dữ liệu sang Kho lưu trữ dùng chung: what went out, in which batch, and the archive's answer."""
 
 from typing import ClassVar, Self
 
@@ -127,7 +127,7 @@ class ArchiveReceipt(models.Model):
 
 
 class ArchiveItem(models.Model):
-    """Bản ghi đã gửi Kho: one file, or one photograph or recording, in one batch, and what the archive said of it."""
+    """Bản ghi đã gửi Kho: one file, or one photograph or recording, in one batch, and the archive's answer."""
 
     class State(models.TextChoices):
         SENT = "sent", "Chờ Kho trả lời"

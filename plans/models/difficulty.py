@@ -1,4 +1,4 @@
-"""Khó khăn, vướng mắc: what keeps an agency, who must answer, and what was said (Kế hoạch III.5)."""
+"""Khó khăn, vướng mắc: what keeps an agency, who must answer, and the answers (Kế hoạch III.5)."""
 
 from datetime import date
 from typing import ClassVar, Self
@@ -211,7 +211,7 @@ class DifficultyReplyQuerySet(models.QuerySet["DifficultyReply"]):
 
 
 class DifficultyReply(models.Model):
-    """Trả lời, hỏi thêm: what was said about a difficulty, in turn; never changed.
+    """Trả lời, hỏi thêm: answers and further questions on a difficulty, in turn; never changed.
 
     An answer to several that were joined is written for each: `original` is the one it is a copy of.
     """

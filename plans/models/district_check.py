@@ -16,7 +16,7 @@ class DistrictCheckQuerySet(models.QuerySet["DistrictCheck"]):
         return self.filter(report__agency__in=Agency.objects.visible_to(user))
 
     def by(self, day: date) -> Self:
-        """Said by the end of the day."""
+        """Given by the end of the day."""
         return self.filter(said_on__lte=day)
 
 

@@ -158,7 +158,7 @@ class ScanManifest(Job):
 
     @property
     def standing(self) -> tuple[str, str]:
-        """(tone, Vietnamese words) of where it stands."""
+        """(tone, Vietnamese words) of its state."""
         if self.counts:
             return "ok", "Đang tính"
         if self.replaced_on:
@@ -206,7 +206,7 @@ class ScanLine(models.Model):
 
     @property
     def words(self) -> str:
-        """What is to be said of the line: its kinds, then the particulars."""
+        """The line's faults: their kinds, then the particulars."""
         kinds = [word for name, word in LINE_KINDS.items() if getattr(self, f"is_{name}")]
         pages = f"{self.found_pages} trang, Mục lục ghi {self.expected_pages}" if self.is_wrong else ""
         return "; ".join(filter(None, [*kinds, pages, self.said]))
@@ -259,7 +259,7 @@ class SampledFile(models.Model):
 
 
 class EvidenceGap(models.Model):
-    """Lý do chênh lệch: why an agency reports more pages than it can show; the latest one stands."""
+    """Lý do chênh lệch: why an agency reports more pages than it can show; the latest one holds."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="evidence_gaps", verbose_name="cơ quan")

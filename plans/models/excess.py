@@ -16,7 +16,7 @@ class ExcessReasonQuerySet(models.QuerySet["ExcessReason"]):
 
 
 class ExcessReason(models.Model):
-    """Lý do vượt chỉ tiêu, vượt rà soát: what the agency said of a version that lies above, and who confirmed it.
+    """Lý do vượt chỉ tiêu, vượt rà soát: the agency's reason for a version that lies above, and who confirmed it.
 
     Without a reason where it lay above only when it was appraised; the history keeps the figures of each day.
     """

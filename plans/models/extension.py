@@ -89,7 +89,7 @@ class Extension(Workflowed):
 
     @property
     def decision(self) -> "ExtensionDecision | None":
-        """The decision that stands; None while there is none, or the last was taken back."""
+        """The decision in force; None while there is none, or the last was taken back."""
         return next((each for each in self.decisions.all() if each.taken_back_on is None), None)
 
     @property
@@ -151,7 +151,7 @@ class ExtensionDecision(models.Model):
 
 
 def extended_on(decisions: Any, day: date) -> ExtendedDays:
-    """{(agency, key): last day on time} as it stood at the end of the day; `decisions`: in the order of `granted`."""
+    """{(agency, key): last day on time} as it was at the end of the day; `decisions`: in the order of `granted`."""
     return {
         (each.extension.agency_id, each.extension.milestone): each.granted_day
         for each in decisions

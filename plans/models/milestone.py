@@ -21,7 +21,7 @@ BEFORE_THE_PLAN = timedelta(days=366)  # a plan may count what was reviewed befo
 
 class MilestoneQuerySet(models.QuerySet["Milestone"]):
     def in_force_on(self, day: date) -> Self:
-        """Deadlines as they stood on the day."""
+        """Deadlines as they were on the day."""
         return self.filter(Q(valid_from=None) | Q(valid_from__lte=day))
 
 
@@ -30,7 +30,7 @@ class Milestone(models.Model):
 
     For everybody, a group or one agency; what is nearest to the agency binds it. One that replaces another is a row of
     its own with the day it applies from, so that the past is judged by the deadline of its time. What Sở Nội vụ grants
-    one agency (models.extension) moves neither: it stands beside them as `extended_to`.
+    one agency (models.extension) moves neither: it is beside them as `extended_to`.
     """
 
     extended_to: ClassVar[date | None] = None  # set on a copy by `until`; no column

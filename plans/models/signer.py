@@ -11,7 +11,7 @@ from .plan import Plan
 class Signer(models.Model):
     """Người ký thay: who signs a văn bản thẩm định for the head of the department, by capacity (NĐ 30/2020, Đ.13).
 
-    The head's own title and name stand in the plan.
+    The head's own title and name are in the plan.
     """
 
     CAPACITIES: ClassVar = [

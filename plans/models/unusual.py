@@ -17,7 +17,7 @@ class UnusualValueQuerySet(models.QuerySet["UnusualValue"]):
         return self.filter(agency__in=Agency.objects.visible_to(user))
 
     def pending(self) -> Self:
-        """Not confirmed now, and still what stands."""
+        """Not confirmed yet, and still the value in force."""
         return self.filter(state__in=UnusualValue.PENDING)
 
     def of(self, kind: str, object_id: int) -> Self:
@@ -107,7 +107,7 @@ class UnusualValue(models.Model):
         return self.TONES[self.state]
 
     def is_pending_on(self, day: date) -> bool:
-        """Whether what it is about stood without a second person at the end of the day.
+        """Whether the value was in force and unconfirmed at the end of the day.
 
         A version that was replaced was never confirmed; an estimate that was handed in anew is no longer what it was.
         """

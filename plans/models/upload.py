@@ -27,7 +27,7 @@ class CatalogueUploadQuerySet(JobQuerySet):
         return self.filter(phase__in=CatalogueUpload.PENDING)
 
     def written(self) -> Self:
-        """Those whose rows stand in the catalogue."""
+        """Those whose rows are in the catalogue."""
         return self.filter(phase=CatalogueUpload.Phase.WRITTEN)
 
     def undoable(self, catalogue: Catalogue) -> "CatalogueUpload | None":
@@ -87,7 +87,7 @@ class CatalogueUpload(Job):
 
     @property
     def standing(self) -> tuple[str, str]:
-        """(tone, Vietnamese words) of where a pending upload stands."""
+        """(tone, Vietnamese words) of the state of a pending upload."""
         if self.state == self.State.FAILED:
             return "bad", "chưa đọc được" if self.phase == self.Phase.READING else "chưa ghi được"
         return ("warn", "chờ xác nhận") if self.is_waiting else ("run", "đang xử lý")
@@ -193,7 +193,7 @@ class UploadProblem(models.Model):
 
     @property
     def place(self) -> str:
-        """Where in the workbook it stands, as people say it."""
+        """Where in the workbook it is, as people say it."""
         return self.as_problem().place
 
     @property

@@ -21,7 +21,7 @@ def counts_by_files(agency: Agency, plan: Plan) -> bool:
 def figures_by_files(agency: Agency, plan: Plan, until: date) -> Figures | None:
     """The six cumulative figures as the marks of the agency's files made by the day come to; None where it types them.
 
-    This is what a progress report of such an agency holds.
+    This is what the progress report of an agency that counts by files holds.
     """
     return counted(agency, plan, until) if counts_by_files(agency, plan) else None
 

@@ -20,7 +20,7 @@ class Found:
 
 
 def find(catalogue: Catalogue, wanted: Sequence[Wanted]) -> Found:
-    """What is not accepted by the appraisal, or stands twice in the list, is a fault."""
+    """What is not accepted by the appraisal, or is twice in the list, is a fault."""
     known = {tuple(key): pk for pk, *key in markable(catalogue).values_list("pk", *KEY)}
     others = {(box, number) for box, number, _ in set(catalogue.files.values_list(*KEY)) - known.keys()}
     by_number = defaultdict[str, list[Wanted]](list)

@@ -60,7 +60,7 @@ def must_write_for(actor: User, agency: Agency) -> None:
 
 @transaction.atomic
 def undo(marking: Marking, *, actor: User) -> None:
-    """Take a marking back as a whole. Raises NotAllowed, Overtaken; WorkflowError where a later stage stands on it."""
+    """Take a marking back as a whole. Raises NotAllowed, Overtaken; WorkflowError where a later stage rests on it."""
     must_write_for(actor, marking.catalogue.agency)
     Catalogue.objects.select_for_update(no_key=True).get(pk=marking.catalogue_id)
     standing = Marking.objects.filter(pk=marking.pk, undone_at=None)

@@ -127,13 +127,13 @@ def marking_mark(request, pk):
         if not keys:
             raise WorkflowError("Chọn ít nhất một hồ sơ.")
         made = services.mark(catalogue, keys, stage, actor=request.user)
-        tell(request, made)
+        show_marked(request, made)
     except WorkflowError as error:
         messages.error(request, str(error))
     return redirect(back)
 
 
-def tell(request, made):
+def show_marked(request, made):
     messages.success(request, f"Đã đánh dấu {format_int(made.file_count)} hồ sơ: {made.get_stage_display()}.")
 
 
@@ -146,7 +146,7 @@ def marking_list(request, pk):
         form = with_list_read(request, catalogue, form)
     elif request.method == "POST" and form.is_valid():
         try:
-            tell(request, services.mark(catalogue, form.keys, form.cleaned_data["stage"], actor=request.user))
+            show_marked(request, services.mark(catalogue, form.keys, form.cleaned_data["stage"], actor=request.user))
         except WorkflowError as error:
             refuse(form, error)
         else:

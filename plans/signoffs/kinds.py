@@ -34,7 +34,7 @@ class SignedKind(ABC):
 
     @abstractmethod
     def rows(self, requests: Sequence[SignOff]) -> list[Waiting]:
-        """Lines of those that still stand, in a fixed number of queries."""
+        """Lines of those that are still valid, in a fixed number of queries."""
 
     @abstractmethod
     def sign(self, about: SignOff, actor: User, *, secrecy_declared: bool) -> None:

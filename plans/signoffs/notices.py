@@ -25,7 +25,7 @@ TONES = {"waiting": "info", "returned": "warning", "changed": "warning", "no_ste
 
 @dataclass(frozen=True)
 class SignOffNotice:
-    """For templates/plans/_sign_off.html: the last request, where it stands, who may sign."""
+    """For templates/plans/_sign_off.html: the last request, its state, who may sign."""
 
     about: SignOff
     place: str
@@ -45,7 +45,7 @@ class SignOffNotice:
 
 
 def sign_off_of(obj: Workflowed, user: User) -> SignOffNotice | None:
-    """What the person is told: all to the agency's own, who oversees the plan only who signed what was handed in."""
+    """The notices for the person: all for the agency's own; for overseers only who signed what was handed in."""
     last = latest(obj)
     place = place_of(last, obj) if last else ""
     if last is None or not place or (place != "signed" and user.oversees and not user.belongs_to(last.agency)):
@@ -55,7 +55,7 @@ def sign_off_of(obj: Workflowed, user: User) -> SignOffNotice | None:
 
 
 def place_of(last: SignOff, obj: Workflowed) -> str:
-    """Where the last request about the object stands; "" where nothing needs to be said."""
+    """The state of the last request about the object; "" where nothing is worth a notice."""
     if not obj.is_changeable:
         return "signed" if last.was_signed else ""
     if last.outcome == SignOff.Outcome.RETURNED:

@@ -53,12 +53,12 @@ def whole_of(standing):
 
 
 def rest_of(whole, formset):
-    """(hồ sơ, trang A4) that the district keeps of the whole, as the grid stands now; negative where it gives more."""
+    """(hồ sơ, trang A4) that the district keeps of the whole, by the grid as it is; negative where it gives more."""
     return [all_ - part for all_, part in zip(whole, shared_now(formset), strict=True)]
 
 
 def divide(request, plan, district, forms):
-    """None where it was written; otherwise the reason, which stands above the grid."""
+    """None where it was written; otherwise the reason, which is above the grid."""
     shares = {commune: form.line() for commune, form in forms.items()}
     try:
         rest = targets.divide_target(plan, district, shares, actor=request.user, seen=seen_mark(request))
@@ -81,7 +81,7 @@ def share_row(target):
 
 
 def shared_now(formset):
-    """(hồ sơ, trang) that stand in the grid now; what cannot be read counts 0."""
+    """(hồ sơ, trang) that are in the grid now; what cannot be read counts 0."""
     if not formset.is_bound:
         return tuple(sum(row.get(key, 0) for row in formset.initial) for key in ("files", "pages"))
     return formset.shared()

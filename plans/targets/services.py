@@ -41,7 +41,7 @@ class TargetFigures:
 
 
 def standing_lines(plan: Plan) -> dict[str, TargetFigures]:
-    """{code: TargetFigures} of departments and districts as they stand, communes added to their district."""
+    """{code: TargetFigures} of departments and districts as they are, communes added to their district."""
     rows = Target.objects.filter(plan=plan).select_related("agency", "agency__parent")
     notes: dict[str, str] = {}
     totals: dict[str, list[int]] = defaultdict(lambda: [0, 0])

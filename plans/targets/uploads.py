@@ -57,7 +57,7 @@ class TargetComparison:
     unchanged: int = 0
     groups: list[list[SumAfter]] = field(default_factory=list)
     mark: str = ""  # of all that the page shows of it
-    doubts: list[str] = field(default_factory=list)  # sentences on lines far from what stands
+    doubts: list[str] = field(default_factory=list)  # sentences on lines far from the targets of now
 
     @property
     def writes(self) -> int:

@@ -93,7 +93,7 @@ def target_edit(request, code):
 
 
 def assign(request, form, plan, agency, standing):
-    """True where the target was written; otherwise the refusal stands in the form."""
+    """True where the target was written; otherwise the refusal is in the form."""
     try:
         targets.assign_targets(plan, {agency: form.line()}, actor=request.user, seen={agency.code: standing})
     except targets.TargetError as error:
@@ -105,7 +105,7 @@ def assign(request, form, plan, agency, standing):
 
 
 def warn(request, lines, before=None):
-    """What is written but unlikely, or far from what stood `before` ({agency: its figures}), in one message."""
+    """What was written but is unlikely, or far from `before` ({agency: its figures}), in one message."""
     doubts, bounds = [], bounds_on(portal_today())
     for agency, line in lines.items():
         texts = line_warnings(line.file_count, 0, line.page_count)

@@ -187,7 +187,7 @@ def text_of(cell: CellValue) -> str:
 
 
 def shown(value: CellValue) -> str:
-    """What stands in the cell, for the message."""
+    """What is in the cell, for the message."""
     return f" (đang ghi “{clean_text(as_text(value))[:40]}”)" if value is not None else ""
 
 

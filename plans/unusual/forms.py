@@ -20,7 +20,7 @@ def unusual_reason_field() -> OpenText:
 
 
 def ask_for_unusual(field: forms.Field, kind: str, sentences: Sequence[str], known: str = "") -> None:
-    """Require the field where something is unusual, with what is; the reason known so far stands in it."""
+    """Require the field where something is unusual, with what is; the reason known so far is in it."""
     if sentences:
         field.required = True
         field.help_text, field.initial = " ".join(sentences), known

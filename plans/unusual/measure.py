@@ -12,7 +12,7 @@ Kind = UnusualValue.Kind
 
 @dataclass(frozen=True)
 class Pending:
-    """Keys of what stood unconfirmed at the end of a day: reviews, reports, decisions, estimates handed in."""
+    """Keys of what was unconfirmed at the end of a day: reviews, reports, decisions, estimates handed in."""
 
     reviews: frozenset[int] = frozenset()
     reports: frozenset[int] = frozenset()

@@ -64,7 +64,7 @@ def check_reason(kind: str, sentences: Sequence[str], reason: str) -> None:
 
 
 def keep(entered: Entered, sentences: Sequence[str], reason: str, actor: User) -> UnusualValue | None:
-    """Keep what is unusual about a value, in place of what was said of its earlier versions; None where nothing is.
+    """Keep what is unusual about a value, in place of the entry on its earlier versions; None where nothing is.
 
     Raises Unusual without a reason.
     """
@@ -99,7 +99,7 @@ def keep(entered: Entered, sentences: Sequence[str], reason: str, actor: User) -
 
 
 def replace(kind: str, keys: Sequence[int]) -> None:
-    """What was said of these and is not confirmed stands no more: there is a later one, or it was taken back."""
+    """Unconfirmed entries on these hold no more: there is a later value, or it was taken back."""
     pending = UnusualValue.objects.filter(kind=kind, object_id__in=keys).pending()
     pending.update(state=State.REPLACED, decided_on=portal_today(), version=F("version") + 1)
 

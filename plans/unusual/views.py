@@ -89,7 +89,7 @@ def unusual_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def unusual_decide(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
-    """Confirm, return or undo; a refusal stands above the page with what was typed."""
+    """Confirm, return or undo; a refusal is above the page with what was typed."""
     value = find(request, pk)
     step = {"xac-nhan": confirm, "tra-lai": give_back, "hoan-tac": take_back}.get(name)
     if step is None:

@@ -1,4 +1,4 @@
-"""What is said of values beyond a bound, wherever they are typed, shown or summed."""
+"""The sentences about values beyond a bound, wherever they are typed, shown or summed."""
 
 from collections.abc import Iterable
 

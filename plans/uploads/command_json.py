@@ -53,7 +53,7 @@ def about_columns(reading: Reading, problem: Problem) -> bool:
 
 
 def rows_json(reading: Reading) -> Iterator[JsonObject]:
-    """Every row with its values and what is wrong; an error of a whole column stands with the sheet's first row."""
+    """Every row with its values and what is wrong; an error of a whole column is with the sheet's first row."""
     by_place: dict[tuple[str, int], list[Problem]] = {}
     of_sheet: dict[str, list[Problem]] = {}
     for problem in reading.problems:

@@ -17,7 +17,7 @@ from .known import LACKED, SUPPLEMENTED, is_supplement, unlike
 from .matching import MATCHED, find_known
 
 PLACE = ("box_number", "file_number")  # what a file is found by, and what no workbook changes
-# One column of a workbook may hold both: "2005–2010", "45/88"; {field: what stands there where a row has none}.
+# One column of a workbook may hold both: "2005–2010", "45/88"; {field: what is there where a row has none}.
 TOGETHER: tuple[dict[str, str | int], ...] = (
     {"start_date": "", "end_date": ""},
     {"sheet_count": 0, **dict.fromkeys(PAGE_FIELDS, 0)},
@@ -100,7 +100,7 @@ def origin_notes(upload: CatalogueUpload) -> list[str]:
 def compared_fields(upload: CatalogueUpload, holds: Callable[[str, str | int], bool] | None = None) -> tuple[str, ...]:
     """Fields that the workbook has a column for, or that a column of another holds too; others keep their values.
 
-    `holds(field, nothing)` tells whether any row has more than nothing there; without it the staged rows are asked.
+    `holds(field, nothing)` answers whether any row has more than nothing there; without it the staged rows are asked.
     """
     named = {field for sheet in upload.sheets for field in sheet["columns"]}
     holds = holds or partial(any_staged, upload)

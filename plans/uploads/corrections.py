@@ -1,4 +1,4 @@
-"""What a clerk corrected in the preview of an upload: plain data in `CatalogueUpload.corrections`, said in words here.
+"""What a clerk corrected in the preview of an upload: plain data in `CatalogueUpload.corrections`, worded here.
 
 The workbook stays as it was sent; the reader writes the corrections over its cells (plans.intake.rows.corrections) and
 judges the outcome. Of one place the last correction holds.
@@ -43,7 +43,7 @@ def of_value(field: str, before: str, after: str) -> Correction:
 
 
 def of_column(field: str, after: str) -> Correction:
-    """Every file of tables without such a column."""
+    """Every file of tables without the column."""
     return {"kind": COLUMN, "field": field, "before": "", "after": after, "sheet": "", "row": 0, "letter": ""}
 
 

@@ -1,4 +1,4 @@
-"""The first rows of a workbook as they were read; what could not be read stands as it was typed."""
+"""The first rows of a workbook as they were read; what could not be read is shown as it was typed."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -48,7 +48,7 @@ def typed_in(upload: CatalogueUpload, rows: Iterable[StagedFile]) -> dict[Place,
 
 
 def cells_of(row: StagedFile, typed: Mapping[str, str], columns: Sequence[Column] = COLUMNS) -> list[tuple[str, str]]:
-    """[(text, CSS class)] of a row of the preview; what could not be read stands as it was typed."""
+    """[(text, CSS class)] of a row of the preview; what could not be read is shown as it was typed."""
     shown = dict(zip(FIELDS, as_shown(row), strict=True))
     return [cell_of(column, shown[column.field], typed) for column in columns]
 

@@ -7,7 +7,7 @@ from plans.intake.columns import PAGE_FIELDS
 from plans.models import CatalogueUpload
 from plans.models.pages import PageBasis
 
-# What a workbook without titles may tell of files that the catalogue has.
+# Fields that a workbook without titles may supplement in files that the catalogue has.
 SUPPLEMENTED = ("start_date", "end_date", "retention_years", "sheet_count", *PAGE_FIELDS)
 KNOWS_NO_PAGES = f"s.page_basis = '{PageBasis.UNKNOWN}'"
 NO_RETENTION = -1  # in place of NULL, which is like nothing and unlike nothing
@@ -15,7 +15,7 @@ LACKED = "(f.page_basis <> '' OR f.retention_years IS NULL OR f.start_date = '')
 
 
 def is_supplement(upload: CatalogueUpload) -> bool:
-    """True for a workbook without titles: it tells more of files that are there, and adds none."""
+    """True for a workbook without titles: it supplements files that are there, and adds none."""
     named = {field for sheet in upload.sheets for field in sheet["columns"]}
     return "file_number" in named and "title" not in named
 
@@ -31,7 +31,7 @@ def said(field: str) -> str:
 
 def basis_said(fields: Sequence[str], supplement: bool) -> str:
     """SQL: `page_basis` of the file then. Pages like those that were estimated may be a copy of the estimate, but a
-    workbook of pages alone was made to tell them."""
+    workbook of pages alone was made to supply them."""
     pages = [name for name in PAGE_FIELDS if name in fields]
     if not pages:
         return "f.page_basis"

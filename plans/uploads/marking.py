@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 
 
 class TaskSheet(TypedDict):
-    """A sheet with a table, and where its header stands."""
+    """A sheet with a table, and where its header is."""
 
     name: str
     header_rows: list[int]

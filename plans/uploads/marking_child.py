@@ -197,7 +197,7 @@ def sheets_of(data: bytes, task: "Task") -> list[tuple[str, Sequence[SheetCells]
 
 
 def found(task: "Task") -> dict[str, dict[Place, Mark]]:
-    """{sheet: {(row, column): (level, text)}}; several problems in one cell stand together, errors win."""
+    """{sheet: {(row, column): (level, text)}}; several problems in one cell become one, errors win."""
     cells: dict[str, dict[Place, Mark]] = {}
     for sheet, row, column, level, _, _, text in task["problems"]:
         if not row:

@@ -1,6 +1,6 @@
 """Which file of the catalogue a row of a workbook is: by hộp/cặp số, hồ sơ số and Mục lục số, where both say one.
 
-A workbook that names no Mục lục số means the one file of that box and number, and the first one that does tells it of
+A workbook that names no Mục lục số means the one file of that box and number, and the first one that does gives it to
 files that had none. Where several files could be meant the row is an error.
 """
 
@@ -24,7 +24,7 @@ UNCLEAR = "Mục lục này có nhiều hồ sơ cùng hộp số và hồ sơ s
 NUMBERED = f"""(SELECT box_number, file_number, min(catalogue_number) AS number, count(*) AS several FROM {FILES}
                 WHERE catalogue_id = %s GROUP BY box_number, file_number HAVING min(catalogue_number) <> '') k"""
 OF_THESE = f"{STAGED}.box_number = k.box_number AND {STAGED}.file_number = k.file_number"
-# Rows whose box and number no other row has, with a Mục lục số that their file has not been told yet.
+# Rows whose box and number no other row has, with a Mục lục số that their file does not have yet.
 TOLD_NOW = f"""(SELECT s.box_number, s.file_number, max(s.catalogue_number) AS number FROM {STAGED} s
                 WHERE s.upload_id = %s GROUP BY s.box_number, s.file_number
                 HAVING count(*) = 1 AND max(s.catalogue_number) <> '') k"""

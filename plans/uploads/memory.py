@@ -110,7 +110,7 @@ def drop_choices(upload: CatalogueUpload) -> None:
 
 
 def choices_in_words(columns: dict[str, str] | None, answers: Iterable[Correction]) -> list[str]:
-    """What was decided, as parts of a sentence; columns that are read so without being told are no decision."""
+    """What was decided, as parts of a sentence; columns that are read so by themselves are no decision."""
     said = [f"{header_of(each['field'])}: {change_in_words(each)}" for each in answers]
     for key, name in (columns or {}).items():
         if (key, name) in ANSWERS:

@@ -67,7 +67,7 @@ def like(
 
 
 def levels(upload: CatalogueUpload) -> list[Level]:
-    """Errors, then warnings, each by column: the same mistake in many rows stands together."""
+    """Errors, then warnings, each by column: the same mistake in many rows is one."""
     found = of(upload)
     columns = found.order_by().values("level", "header").annotate(count=Count("number"), first=Min("number"))
     by_key = {

@@ -78,7 +78,7 @@ def broken_rows(upload: CatalogueUpload) -> QuerySet[StagedFile]:
 
 
 def columns_of(upload: CatalogueUpload) -> list[Column]:
-    """Those the workbook has, those a file needs, and box and Mục lục số, which may have stood in a heading; a workbook
+    """Those the workbook has, those a file needs, and box and Mục lục số, which may have been in a heading; a workbook
     that says nothing of arrangement goes on saying nothing."""
     named = {field for sheet in upload.sheets for field in sheet["columns"]}
     if is_supplement(upload):

@@ -18,7 +18,7 @@ STANDS_FOR = {"dates": "start_date", TOGETHER: "page_count", "number": "file_num
 
 
 def fault_in(place: str, text: str) -> str:
-    """Why the text cannot stand in a column of this meaning (a sentence), or "". An empty one is judged too."""
+    """Why the text cannot be in a column of this meaning (a sentence), or "". An empty one is judged too."""
     try:
         if place == TOGETHER:
             read_together(text)

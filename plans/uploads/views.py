@@ -62,7 +62,7 @@ def upload_new(request, pk):
 
 
 def upload_preview(request, pk):
-    """Where the upload stands: progress while it is worked on, then what confirming would do and all that is wrong."""
+    """The state of the upload: progress while it is worked on, then what confirming would do and all that is wrong."""
     upload = find(request, pk)
     if upload.phase in (upload.Phase.WRITTEN, upload.Phase.SAME, upload.Phase.UNDONE) and upload.is_over:
         return written(request, upload)
@@ -128,12 +128,12 @@ def unknown_of(upload):
     return [
         (f"Chưa rõ {each.name}", counts[each.counter])
         for each in ALL
-        if counts.get(each.counter) and not (is_supplement(upload) and each.key not in told_by(upload))
+        if counts.get(each.counter) and not (is_supplement(upload) and each.key not in supplied_by(upload))
     ]
 
 
-def told_by(upload):
-    """Keys of what a workbook without titles was to tell: it has a column of it."""
+def supplied_by(upload):
+    """Keys of what a workbook without titles was to supply: it has a column of it."""
     named = {field for sheet in upload.sheets for field in sheet["columns"]}
     columns = {"page_count": PAGES.key, "retention_years": RETENTION.key, "start_date": DATES.key}
     return {key for field, key in columns.items() if field in named}
@@ -219,7 +219,7 @@ def upload_confirm(request, pk):
 
 
 def stands_now(request, pk):
-    """The comparison as it stands, to be looked at and confirmed anew (409); where it waits no more, the way to it."""
+    """The comparison as it is, to be looked at and confirmed anew (409); where it waits no more, the way to it."""
     upload = find(request, pk)
     return (
         preview(request, upload, HTTPStatus.CONFLICT) if upload.is_waiting else redirect("catalogue_upload_preview", pk)

@@ -45,7 +45,7 @@ def change_rows(upload: CatalogueUpload, catalogue: Catalogue, change: Catalogue
             FROM {STAGED} s WHERE {where}""",
         [catalogue.revision, *keys],
     )
-    if "catalogue_number" in fields:  # from here on these files are found by what they were told
+    if "catalogue_number" in fields:  # from here on these files are found by their new values
         StagedFile.objects.filter(upload_id=upload.pk, broken=False, known_as="").update(known_as=None)
     if "title" in fields and "reference_code" not in fields:
         fold_again(change)

@@ -128,7 +128,7 @@ class Sorting:
         return WrongValue(kind=VALUE, header=header, before=group["value"], **same)
 
     def is_fault_of_value(self, group: Group, place: str) -> bool:
-        """True where the cell is wrong whatever stands beside it, and another file may say the same."""
+        """True where the cell is wrong whatever is beside it, and another file may say the same."""
         name, value = group["field"], group["value"]
         if name in EACH_ITS_OWN or name not in BY_FIELD or not group["row"]:
             return False
@@ -168,7 +168,7 @@ def groups_of(upload: CatalogueUpload) -> Iterable[Group]:
 
 
 def rows_of(upload: CatalogueUpload, sorting: Sorting, kept: set[tuple[str, str, str]]) -> Iterator[WrongRow]:
-    """The first rows in which something of `kept` stands, each once."""
+    """The first rows in which something of `kept` is, each once."""
     seen: set[tuple[str, int]] = set()
     for each in of(upload).filter(level=ERROR).order_by("number")[:ROWS_LOOKED_AT]:
         place = each.sheet, each.row

@@ -69,7 +69,7 @@ class DuplicateSteps:
 
 
 def copies_stay():
-    """Of each group of duplicates a copy stays, or the group is open; what is left out names a copy that stands."""
+    """Of each group of duplicates a copy stays, or the group is open; what is left out names a copy that stays."""
     there = ArchivalFile.objects.to_digitize().filter(pk=OuterRef("kept"))
     in_force = LeftOutDuplicate.objects.in_force()
     assert not in_force.filter(lost_at=None).exclude(Exists(there)).exists(), "left out for a copy that is gone"

@@ -17,7 +17,7 @@ HELD, LEAST_RIGHT, LEAST_FOUND = (75, 85), 70, 80  # percent
 
 
 def measure_forecast(say: Callable[[str], object], seed: int = 1) -> bool:
-    """True where the interval of 80 % holds the truth often enough, and neither flags nor missers are lost."""
+    """True where the interval of 80 % holds the true day often enough, and neither flags nor missers are lost."""
     known = list(histories(HISTORIES, seed))
     held, by_kind = share_held(known, seed)
     say(f"  {HISTORIES} histories, seed {seed}: the interval of 80 % holds the truth in {held} % (bar: 75 to 85)")
@@ -32,7 +32,7 @@ def measure_forecast(say: Callable[[str], object], seed: int = 1) -> bool:
 
 
 def share_held(known: Sequence[History], seed: int) -> tuple[int, dict[str, int]]:
-    """Percent of the forecasts of a random day whose interval holds the truth: of all, and by kind."""
+    """Percent of the forecasts of a random day whose interval holds the true day: of all, and by kind."""
     draw, asked, held = Random(seed), Counter[str](), Counter[str]()
     for history in known:
         if forecast := forecast_of(history.known(some_day(history, draw))):
@@ -48,7 +48,7 @@ def some_day(history: History, draw: Random) -> date:
 
 
 def holds(forecast: Forecast, truth: date) -> bool:
-    """The truth lies in the interval, both ends included."""
+    """The true day lies in the interval, both ends included."""
     return (forecast.earliest or date.max) <= truth <= (forecast.latest or date.max)
 
 

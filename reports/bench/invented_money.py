@@ -31,7 +31,7 @@ AMOUNT = PAGES * PRICE_DONG
 
 
 def write_money(plan, agencies, clerk, number):
-    """The documents of these agencies, whose estimates stand (`province.fill`); `number` begins theirs."""
+    """The documents of these agencies, whose estimates are written (`province.fill`); `number` begins theirs."""
     entry = {"dated_on": plan.starts_on, "recorded_on": plan.starts_on, "recorded_by": clerk, "number": f"{number}/QĐ"}
     ask_and_grant(plan, agencies)
     allocate(plan, agencies, entry)

@@ -32,7 +32,7 @@ class History:
 
     @property
     def done_on(self) -> date:
-        """The truth."""
+        """The day on which the work really ended."""
         return STARTS_ON + timedelta(days=len(self.pages) - 1)
 
     @property

@@ -19,7 +19,7 @@ Make = Callable[[World, Agency], Extension]
 
 
 def days_of(world: World, agency: Agency) -> dict[str, str]:
-    """A day later than the one that stands, as the forms write it."""
+    """A day later than the one in force, as the forms write it."""
     day = extendable(agency, world.plan)[KEY].due_on + timedelta(days=5)
     return {"proposed_day": f"{day:%d/%m/%Y}", "granted_day": f"{day:%d/%m/%Y}"}
 

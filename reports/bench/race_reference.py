@@ -82,7 +82,7 @@ ADDED: dict[str, Given] = {  # of each kind of row that an administrator adds
     "agencies_agency": AGENCY,
     "agencies_user": NEW_USER,
 }
-CHANGED: dict[str, Given] = {  # what is typed over a row that stands
+CHANGED: dict[str, Given] = {  # what is typed over a row that is there
     "plans_plan": {"name": words},
     "plans_controlfigure": {"file_count": box},
     "plans_signer": {"name": words},
@@ -134,7 +134,7 @@ DATED: dict[type[Model], dict[str, Any]] = {
 
 
 def a_row(kind: str, world: World, random: Random) -> Model:
-    """A row of that kind that only this pair changes, where such rows are many; else the one that stands."""
+    """A row of that kind that only this pair changes, where such rows are many; else the one that is there."""
     model, plan = model_of(kind), {"plan": world.plan}
     later = DAY + timedelta(days=world.next() + 400)
     if model is User:

@@ -133,5 +133,5 @@ def row_of(number: str, **changes: Any) -> dict[str, Any]:
 
 
 def fresh(one):
-    """As it stands now."""
+    """The row as it is in the database now."""
     return type(one)._default_manager.get(pk=one.pk)

@@ -1,7 +1,7 @@
 """The process that `warm_readers` forks children from: it imports what reads and marks workbooks, and does neither.
 
 Started as `python -I -S reader_parent.py TREE PACKAGES SOCKET`. By the socket come a child's options, stdin and stdout,
-and the pipe by which its number and its exit code are told.
+and the pipe by which its number and its exit code are sent.
 """
 
 import gc
@@ -42,7 +42,7 @@ def serve(control):
 
 
 def fork(control, wanted):
-    """Whether there was a request: its child is forked, and its number is told."""
+    """Whether there was a request: its child is forked, and its number is sent."""
     options, pipes, _, _ = socket.recv_fds(control, 100_000, 3)
     if not options:
         return False

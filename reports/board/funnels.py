@@ -45,7 +45,7 @@ def money(row: Figures) -> list[dict[str, Any]]:
 
 
 def broken(row: Figures, unit: str = "pages") -> list[tuple[str, str, str]]:
-    """(earlier stage, later one that is larger, the exception of the rule and where its reason stands)."""
+    """(earlier stage, later one that is larger, the exception of the rule and where its reason is)."""
     names = dict(VOLUME)
     steps = broken_steps(lambda stage: known(row, stage, getattr(row, f"{stage}_{unit}")))
     return [(names[step.before], names[step.after], step.exception or WRONG) for step in steps]

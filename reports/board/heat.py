@@ -1,4 +1,4 @@
-"""Agency × milestone: who stands where. Context of components/heat.html."""
+"""Agency × milestone: who is where. Context of components/heat.html."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

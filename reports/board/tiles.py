@@ -101,7 +101,7 @@ def saved(total: Figures) -> Tile:
 def behind(figures: ProvinceFigures, earlier: ProvinceFigures | None = None) -> Tile:
     """Agencies behind, of those the plan gives a line (a district counts once, with its communes).
 
-    The three states add up to the figure; who is silent stands in one of them too.
+    The three states add up to the figure; who is silent is in one of them too.
     """
     rows = [row for row in figures.rolled_up if row.planned_pages]
     late, at_risk, unknown = (sum(row.schedule == key for row in rows) for key in BEHIND)

@@ -15,7 +15,7 @@ from ..figures import AgencyFigures, ProvinceFigures, province_figures
 from ..todo.whole import tasks_of
 from .ics import Entry
 
-AHEAD, BACK = timedelta(days=60), timedelta(days=30)  # periods of which days are told
+AHEAD, BACK = timedelta(days=60), timedelta(days=30)  # periods whose days are in the calendar
 
 
 def entries_for(user: User, plan: Plan, today: date) -> list[Entry]:
@@ -61,7 +61,7 @@ def period(row: AgencyFigures, end: date) -> Entry:
 
 
 def of_tasks(user: User, plan: Plan, figures: ProvinceFigures, today: date) -> Iterator[Entry]:
-    """What else stands on the home page with a day."""
+    """What else is on the home page with a day."""
     for task in tasks_of(user, plan, figures, today):
         if task["due"]:
             yield Entry(task["due"], task["title"], f"task {task['url']}", task["note"], address(task["url"]))

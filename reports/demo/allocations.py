@@ -8,7 +8,7 @@ from agencies.formats.numbers import format_dong, format_int
 from agencies.models import Agency, IssuedDocument, User
 from budgets.models import Allocation, AllocationLine, EstimateAppraisal
 
-from .days import days_later, moment, told_until
+from .days import days_later, last_known_day, moment
 from .documents import Kind
 from .province import Province
 from .words import person_name
@@ -39,7 +39,7 @@ def write(province: Province) -> None:
     decided = decided_by_agency()
     parts = [*of_the_province(province), *of_the_districts(province, decided)]
     for part in sorted(parts, key=lambda part: part.day):
-        lines = lines_of(part, decided, given) if part.day <= told_until() else []
+        lines = lines_of(part, decided, given) if part.day <= last_known_day() else []
         if lines:
             enter(province, part, lines)
 

@@ -6,7 +6,7 @@ from agencies.models import Job
 from plans.models import ArchiveCheck, ArchiveExport, ArchiveReceipt, MediaRecord, MediaUpload
 from plans.shared_archive import exports, receipts
 
-from .days import moment, told_until
+from .days import last_known_day, moment
 from .province import Province
 
 EXPORTED_ON, ANSWERED_ON, PHOTOGRAPHED_ON = date(2025, 6, 17), date(2025, 6, 19), date(2025, 6, 12)
@@ -29,15 +29,15 @@ PICTURES = (
 
 
 def write(province: Province) -> None:
-    """What had happened by the day until which the demo is told."""
-    if told_until() >= PHOTOGRAPHED_ON:
+    """What had happened by the demo's last known day."""
+    if last_known_day() >= PHOTOGRAPHED_ON:
         photograph(province)
-    if told_until() < EXPORTED_ON:
+    if last_known_day() < EXPORTED_ON:
         return
     for number, code in enumerate((ANSWERED, WAITING)):
         check(province, code)
         made = export(province, code, 8 + number)
-        if code == ANSWERED and told_until() >= ANSWERED_ON:
+        if code == ANSWERED and last_known_day() >= ANSWERED_ON:
             answer(province, made)
 
 

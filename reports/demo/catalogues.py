@@ -14,7 +14,7 @@ from plans.models import Appraisal, ArchivalFile, Catalogue, Fonds
 from plans.models.pages import PAGE_FIELDS
 
 from . import judging
-from .days import LAST_DAY, days_later, moment, told_until, workday
+from .days import LAST_DAY, days_later, last_known_day, moment, workday
 from .documents import Kind, signed
 from .entries import FIRST_YEAR, LAST_YEAR, CatalogueEntry
 from .holdings import NEARLY_ALL
@@ -42,7 +42,7 @@ SUMS = {  # the filtered ones first: a sum takes its column's name
 def write(province: Province) -> None:
     fonds = write_fonds(province)
     story = [entry for one in province.holdings for entry in entries_of(province, one, fonds[one.code])]
-    entries = [entry for entry in story if tell(entry, told_until())]
+    entries = [entry for entry in story if rewind(entry, last_known_day())]
     Catalogue.objects.bulk_create(entry.catalogue for entry in entries)
     set_moments(province, entries)
     write_appraisals(province, entries)
@@ -101,8 +101,8 @@ def entries_of(province: Province, one: Holding, fonds: list[Fonds]) -> list[Cat
     return found
 
 
-def tell(entry: CatalogueEntry, until: date) -> bool:
-    """Leave the entry as it stood on the day; False where there was no such catalogue yet."""
+def rewind(entry: CatalogueEntry, until: date) -> bool:
+    """Leave the entry as it was on the day; False where there was no such catalogue yet."""
     if not entry.steps:
         return DRAWN_UP <= until
     entry.steps = [(name, day) for name, day in entry.steps if day <= until]

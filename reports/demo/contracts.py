@@ -27,7 +27,7 @@ from budgets.models import (
 from plans.models import Catalogue
 
 from .contract_story import ACCEPT, ADVANCE, AMEND, DEALS, FIRMS, PAY, RECOVER, SETTLE, Deal, Step
-from .days import days_later, moment, told_until
+from .days import days_later, last_known_day, moment
 from .province import Province
 
 Kind = ContractChange.Kind
@@ -62,10 +62,10 @@ class Standing:
 
 
 def write(province: Province) -> None:
-    """In the order of the days on which they were signed; nothing later than the day until which is told."""
+    """In the order of the days on which they were signed; nothing later than the last known day."""
     firms: dict[str, Contractor] = {}
     for deal in DEALS:
-        if deal.signed_on <= told_until():
+        if deal.signed_on <= last_known_day():
             standing = sign(province, deal, firms)
             for step in steps_told(deal):
                 RECORD[step.kind](province, standing, step)
@@ -74,7 +74,7 @@ def write(province: Province) -> None:
 
 
 def steps_told(deal: Deal) -> list[Step]:
-    return [step for step in deal.steps if step.day <= told_until()]
+    return [step for step in deal.steps if step.day <= last_known_day()]
 
 
 def firm_of(province: Province, deal: Deal, clerk: User, firms: dict[str, Contractor]) -> Contractor:

@@ -1,6 +1,6 @@
 """The demo's calendar: offices are closed at weekends and from 30/4 to 4/5/2025.
 
-The story goes on until LAST_DAY; of a portal that stands on an earlier day it is told until that day.
+The story goes on until LAST_DAY; in a portal set to an earlier day it ends on that day.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -16,7 +16,7 @@ LAST_MORNING = timedelta(hours=10)  # nothing happens later on the last day
 HOLIDAYS = {date(2025, 4, 30), date(2025, 5, 1), date(2025, 5, 2)}
 
 
-def told_until() -> date:
+def last_known_day() -> date:
     """The last day of which the portal may know: nothing dated later is written."""
     return min(LAST_DAY, portal_today())
 
@@ -35,7 +35,7 @@ def days_later(day: date, number: int) -> date:
 def moment(day: date, random: Random, hour: int | None = None) -> datetime:
     """A minute of that day's office hours; early on the last day, so that nothing happens after "now"."""
     hour = hour or random.choice((7, 8, 9, 10, 13, 14, 15, 16))
-    if day == told_until():
+    if day == last_known_day():
         hour = min(hour, 9)
     at = timezone.make_aware(datetime.combine(day, time(hour, random.randint(31, 58), random.randint(0, 59))))
     return before_now(at) if day == portal_today() else at

@@ -11,7 +11,7 @@ from plans.difficulties.services import key_of
 from plans.models import Difficulty, DifficultyKind, DifficultyReply, ProgressReport
 from plans.models.difficulty import Answerer
 
-from .days import moment, told_until
+from .days import last_known_day, moment
 from .province import Province
 from .words import WORDS
 
@@ -25,7 +25,7 @@ def write(province: Province) -> None:
     kinds = {kind.name: kind for kind in DifficultyKind.objects.all()}
     leads: list[Difficulty | None] = []
     for words in WORDS["raised"]:
-        known = date.fromisoformat(words["day"]) <= told_until() and words["code"] in province.clerks
+        known = date.fromisoformat(words["day"]) <= last_known_day() and words["code"] in province.clerks
         leads.append(raised(province, words, kinds[words["kind"]], leads) if known else None)
     from_reports(province)
 
@@ -51,7 +51,7 @@ def raised(province: Province, words: Words, kind: DifficultyKind, leads: list[D
 
 
 def has_come(words: Words, name: str) -> bool:
-    return name in words and date.fromisoformat(words[name]) <= told_until()
+    return name in words and date.fromisoformat(words[name]) <= last_known_day()
 
 
 def at_of(province: Province, words: Words, name: str, hour: int) -> datetime:
@@ -116,7 +116,7 @@ def from_reports(province: Province) -> None:
         one = made(province, report.agency, report.submitted_at, report.submitted_by, text)
         alike.setdefault(report.difficulties, []).append(one)
     for words in WORDS["difficulties"]:
-        if words.get("answer") and ANSWERED_ON <= told_until():
+        if words.get("answer") and ANSWERED_ON <= last_known_day():
             answer_all(province, words, alike.get(words["difficulty"], []))
 
 

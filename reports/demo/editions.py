@@ -6,7 +6,7 @@ from agencies.formats.numbers import format_dong
 from budgets.estimates.basis import write_basis
 from budgets.models import AppraisedLine, Estimate, EstimateAppraisal, EstimateLine
 
-from .days import days_later, moment, told_until
+from .days import days_later, last_known_day, moment
 from .documents import Kind, signed
 from .estimates import SUPPLEMENTED, appraised_line, line
 from .province import Province
@@ -20,7 +20,7 @@ def write(province: Province) -> None:
         earlier = Estimate.objects.filter(agency__code=code, state="decided").select_related("agency", "plan").first()
         decision = earlier.result if earlier else None
         day = days_later(decision.decided_on, LATER) if decision else date.max
-        if earlier and decision and day <= told_until():
+        if earlier and decision and day <= last_known_day():
             supplement(province, earlier, decision, moment(day, province.dice("supplement", code), 9))
 
 

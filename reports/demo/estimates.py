@@ -11,7 +11,7 @@ from budgets.models import AppraisedLine, Estimate, EstimateAppraisal, EstimateB
 from plans.models import Appraisal
 from plans.pricing import tariff_on
 
-from .days import LAST_DAY, days_later, moment, told_until, workday
+from .days import LAST_DAY, days_later, last_known_day, moment, workday
 from .documents import Kind, signed
 from .letters import write_letter
 from .province import Holding, Province
@@ -43,13 +43,13 @@ class DrawnEstimate:
 
 def write(province: Province) -> None:
     """From each agency's appraised pages at the day's unit price; the price is kept with the estimate."""
-    price = tariff_on(told_until()).unit_price_dong
+    price = tariff_on(last_known_day()).unit_price_dong
     story = [
         drawn_estimate(province, one, price)
         for one in province.holdings
         if one.story.estimate and province.appraised.get(one.code)
     ]
-    drawn = [one for one in story if tell(one, told_until())]
+    drawn = [one for one in story if rewind(one, last_known_day())]
     Estimate.objects.bulk_create(one.estimate for one in drawn)
     EstimateLine.objects.bulk_create(line(one.estimate) for one in drawn)
     EstimateBasis.objects.bulk_create(basis([one.estimate for one in drawn]))
@@ -74,8 +74,8 @@ def drawn_estimate(province: Province, one: Holding, price: int) -> DrawnEstimat
     return DrawnEstimate(one, made, days, moments)
 
 
-def tell(drawn: DrawnEstimate, until: date) -> bool:
-    """Leave the estimate as it stood on the day; False where there was no such estimate yet."""
+def rewind(drawn: DrawnEstimate, until: date) -> bool:
+    """Leave the estimate as it was on the day; False where there was no such estimate yet."""
     if not drawn.days:
         return DRAWN_UP <= until
     drawn.days = [day for day in drawn.days if day <= until]

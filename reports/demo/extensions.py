@@ -5,7 +5,7 @@ from datetime import date
 
 from plans.models import Extension, ExtensionDecision
 
-from .days import moment, told_until
+from .days import last_known_day, moment
 from .province import Province
 from .words import WORDS
 
@@ -33,7 +33,7 @@ STORY = (
 
 def write(province: Province) -> None:
     for number, asked in enumerate(STORY):
-        if asked.on <= told_until() and asked.code in province.clerks:
+        if asked.on <= last_known_day() and asked.code in province.clerks:
             write_one(province, asked, WORDS["extensions"][number], number)
 
 
@@ -53,7 +53,7 @@ def write_one(province: Province, asked: Asked, words: dict[str, str], number: i
         submitted_at=at,
     )
     province.history.move(one, "submit", actor=clerk, at=at, source=S.DRAFT)
-    if asked.decided_on and asked.decided_on <= told_until():
+    if asked.decided_on and asked.decided_on <= last_known_day():
         decide(province, one, asked, words["answer"], number)
 
 

@@ -12,7 +12,7 @@ from plans.catalogues.change_sets import keep_files
 from plans.catalogues.files import recount
 from plans.models import Appraisal, ArchivalFile, Catalogue, CatalogueChange, FileNote
 
-from .days import days_later, moment, told_until
+from .days import days_later, last_known_day, moment
 from .documents import Kind, signed
 from .entries import CatalogueEntry
 from .province import Province
@@ -46,7 +46,7 @@ def read(province: Province, entry: CatalogueEntry) -> None:
     one, random = entry.catalogue, province.dice("judging", entry.catalogue.pk)
     day, received_at = entry.steps[1][1], entry.moments[1][1]  # the first time
     asked_at, answered_on = received_at + timedelta(hours=3), days_later(day, 1)
-    answered_at = moment(answered_on, random, 8) if answered_on <= told_until() else None
+    answered_at = moment(answered_on, random, 8) if answered_on <= last_known_day() else None
     again = one.is_reviewed_again
     judge(one, one.file_count if again else one.file_count * LOOKED_AT[0] // LOOKED_AT[1], asked_at)
     record_left_out(province, one, asked_at)
@@ -55,7 +55,7 @@ def read(province: Province, entry: CatalogueEntry) -> None:
     if again:
         change(province, entry)
     recount(one)
-    if entry.holding.code == TRANCHE_AGENCY and days_later(day, 2) <= told_until():
+    if entry.holding.code == TRANCHE_AGENCY and days_later(day, 2) <= last_known_day():
         appraise_tranche(province, entry, days_later(day, 2))
 
 

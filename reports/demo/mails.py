@@ -7,7 +7,7 @@ from reports.figures import ProvinceFigures, province_figures
 from reports.models import MailWish, OutgoingMail
 from reports.todo.whole import tasks_of
 
-from .days import LAST_DAY, moment, told_until
+from .days import LAST_DAY, last_known_day, moment
 from .province import Province
 
 KEPT = OutgoingMail.State.KEPT
@@ -16,7 +16,7 @@ AT_ONCE_TO = "lan"
 
 def write(province: Province) -> None:
     """After the history, which the mails at once repeat."""
-    if told_until() < LAST_DAY:
+    if last_known_day() < LAST_DAY:
         return
     figures = province_figures(province.plan, LAST_DAY)
     found = [digest(province, user, figures) for user in province.people.values()]

@@ -10,7 +10,7 @@ from plans.excess.measure import Excess, every_excess
 from plans.excess.words import sentences
 from plans.models import ArchivalFile, Catalogue, CatalogueReturn, ExcessReason, FileNote, ReturnedFile
 
-from .days import days_later, moment, told_until
+from .days import days_later, last_known_day, moment
 from .judging import note, record_decision
 from .province import Province
 from .words import WORDS
@@ -36,7 +36,7 @@ def ask_to_reopen(province: Province) -> None:
     """An agency has found files after the appraisal; Sở Nội vụ has not answered yet."""
     appraised = Catalogue.objects.filter(agency__code=ASKS_TO_REOPEN, state=Catalogue.State.APPRAISED)
     one = appraised.select_related("agency").order_by("pk").first()
-    if one is None or told_until() < ASKED_ON:
+    if one is None or last_known_day() < ASKED_ON:
         return
     at, source = moment(ASKED_ON, province.dice("reopening"), 9), one.state
     one.state, one.state_since, one.version = Catalogue.State.REOPENING, at, one.version + 1
@@ -52,7 +52,7 @@ def name_rows(province: Province) -> None:
         mark(province, one, WORDS["to_mend"][:2], one.state_since - timedelta(minutes=20), made)
     for one in Catalogue.objects.filter(agency__code=READ, state=Catalogue.State.RECEIVED):
         at = one.state_since + timedelta(hours=1)
-        if at.date() < told_until():
+        if at.date() < last_known_day():
             mark(province, one, WORDS["to_mend"][2:], at)
 
 
@@ -75,7 +75,7 @@ def propose(province: Province, one: Catalogue) -> None:
     asked_at = one.state_since + timedelta(hours=2)
     answered_on = days_later(asked_at.date(), 1)
     file = one.files.filter(decision=Decision.ACCEPTED, position__gte=PROPOSED, appraisal=None).by_position().first()
-    if answered_on > told_until() or file is None:
+    if answered_on > last_known_day() or file is None:
         return
     answered_at = moment(answered_on, province.dice("proposal", one.pk), 9)
     note(one, hoa, words["question"], asked_at, file)

@@ -9,7 +9,7 @@ from agencies.models import Agency
 from plans.models import DistrictCheck, ProgressReceipt, ProgressReport, ReceiptLine, ReceiptYear, ReportingRule
 from plans.models.progress import STAGES
 
-from .days import LAST_DAY, moment, told_until, workday
+from .days import LAST_DAY, last_known_day, moment, workday
 from .province import Holding, Province
 from .words import WORDS
 
@@ -19,7 +19,7 @@ RECEIPTED = 2  # periods of which receipts are kept
 def write(province: Province) -> None:
     ends = province.plan.period_ends(LAST_DAY)
     reports = [report for one in province.holdings for report in reports_of(province, one, ends)]
-    sent = [report for report in reports if report.submitted_on <= told_until()]
+    sent = [report for report in reports if report.submitted_on <= last_known_day()]
     made = ProgressReport.objects.bulk_create(sent, batch_size=1_000)
     for report in made:
         record(province, report)

@@ -11,7 +11,7 @@ from plans.models import DetailedPlan, VolumeLine, VolumeReview
 from plans.models.pages import PAGE_FIELDS
 from plans.pricing import Tariff, tariff_on
 
-from .days import PLAN_DAY, moment, told_until, workday
+from .days import PLAN_DAY, last_known_day, moment, workday
 from .holdings import NEARLY_ALL
 from .province import Holding, Province
 from .targets import divide
@@ -37,8 +37,8 @@ def write(province: Province) -> None:
             drawn += versions(province, one)
         if one.story.done:
             plans.append(detailed_plan(province, one))
-    drawn = [one for one in drawn if one.review.submitted_on <= told_until()]
-    plans = [plan for plan in plans if plan.submitted_on <= told_until()]
+    drawn = [one for one in drawn if one.review.submitted_on <= last_known_day()]
+    plans = [plan for plan in plans if plan.submitted_on <= last_known_day()]
     for review in VolumeReview.objects.bulk_create(one.review for one in drawn):
         record_review(province, review)
     VolumeLine.objects.bulk_create((line for one in drawn for line in one.lines), batch_size=2_000)

@@ -10,7 +10,7 @@ from plans.inspection.facts import Colour, ScanFacts
 from plans.models import Catalogue, EvidenceGap, Marking, ScanLine, ScanManifest, ScanMark, TechnicalMinimum
 from plans.models.pages import PAGE_FIELDS
 
-from .days import moment, told_until
+from .days import last_known_day, moment
 from .province import Province
 from .words import WORDS
 
@@ -23,7 +23,7 @@ def write(province: Province) -> None:
     """Nothing before the day, or where the agency's smallest catalogue has no files."""
     catalogues = Catalogue.objects.filter(agency=province.agencies[AT], state=Catalogue.State.APPRAISED)
     one = catalogues.filter(files__isnull=False).order_by("file_count").first()
-    if told_until() < DAY or one is None:
+    if last_known_day() < DAY or one is None:
         return
     manifest = compared(province, one)
     EvidenceGap.objects.create(

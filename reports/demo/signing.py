@@ -6,7 +6,7 @@ from agencies.signatures import head_signs_first
 from plans.models import Catalogue, SignOff, VolumeReview
 from plans.models.pages import PAGE_FIELDS
 
-from .days import moment, told_until
+from .days import last_known_day, moment
 from .province import Province
 from .words import WORDS
 
@@ -17,7 +17,7 @@ COUNTED = ("file_count", "sheet_count", *PAGE_FIELDS.values())
 
 def write(province: Province) -> None:
     """Nothing where the agency's clerks hand in by themselves."""
-    if told_until() < ASKED_ON or not head_signs_first(province.agencies[AT]):
+    if last_known_day() < ASKED_ON or not head_signs_first(province.agencies[AT]):
         return
     drafts = Catalogue.objects.filter(agency__code=AT, state=Catalogue.State.DRAFT, submitted_at=None, file_count__gt=0)
     if one := drafts.order_by("pk").first():
@@ -51,7 +51,7 @@ def ask(
 
 
 def counted_anew(review: VolumeReview) -> dict[str, object]:
-    """The review as it stands, with some files more in its first line."""
+    """The review as it is, with some files more in its first line."""
     names = ("fonds_name", "retention", "arrangement", *COUNTED)
     lines = [{name: getattr(line, name) for name in names} for line in review.lines.all()]
     if lines:

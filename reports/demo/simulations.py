@@ -8,7 +8,7 @@ from budgets.models import Simulation
 from budgets.simulations import work
 from budgets.simulations.piles import MARKS
 
-from .days import moment, told_until
+from .days import last_known_day, moment
 from .province import Province
 
 DAY = date(2025, 6, 20)
@@ -25,7 +25,7 @@ ASKED: tuple[dict[str, Any], ...] = (
 
 
 def write(province: Province) -> None:
-    if told_until() < DAY:
+    if last_known_day() < DAY:
         return
     for number, asked in enumerate(ASKED):
         one = entered(province, asked, moment(DAY, province.dice("simulation", str(number)), 7 + number))

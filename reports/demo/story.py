@@ -12,8 +12,8 @@ class Story:
 
     `weight` is its part of the group's pages, `thickness` its pages per file; `done` the part scanned by the demo's
     day, `bend` how the work grew (1 steady, more: late start, less: slowing down); `reports` how many of the nine
-    periods it reported; `extra` the states of catalogues beside the appraised ones; `estimate` where its estimate
-    stands; `divides` whether a district divided its target among its communes.
+    periods it reported; `extra` the states of catalogues beside the appraised ones; `estimate` the state of its
+    estimate; `divides` whether a district divided its target among its communes.
     """
 
     weight: int

@@ -10,7 +10,7 @@ from reports.models import UrgedAgency, UrgingLetter
 from reports.urging.facts import facts_of
 from reports.urging.wording import worded
 
-from .days import moment, told_until
+from .days import last_known_day, moment
 from .province import Province
 
 TO_MANY, TO_ONE, DRAFTED = date(2025, 6, 16), date(2025, 6, 18), date(2025, 6, 20)
@@ -20,9 +20,9 @@ UNREAD = 3  # of the receivers of the first letter the last so many have not con
 
 
 def write(province: Province) -> None:
-    if told_until() < DRAFTED:
+    if last_known_day() < DRAFTED:
         return
-    figures = province_figures(province.plan, told_until())
+    figures = province_figures(province.plan, last_known_day())
     late = [row for row in figures.on(TO_MANY).rolled_up if is_urged(row)][:MOST]
     many = drafted(province, TO_MANY, late)
     send(province, many, "1218/SNV-QLVTLT", TO_MANY)
@@ -37,7 +37,7 @@ def is_urged(row: AgencyFigures) -> bool:
 
 
 def rows_of(figures: ProvinceFigures, day: date, code: str) -> list[AgencyFigures]:
-    """The line as it stood at the end of the day."""
+    """The line as it was at the end of the day."""
     return [figures.on(day).district(code)]
 
 

@@ -115,7 +115,7 @@ def whole_lines(appraisal: Appraisal) -> Iterator[SumLine]:
 
 
 def taken_up(appraisal: Appraisal) -> Iterator[SumLine]:
-    """Lines of the tranches before, what of them no longer stands, and what is added to them now."""
+    """Lines of the tranches before, what of them no longer holds, and what is added to them now."""
     tranches = list(earlier_tranches(appraisal))
     for number, one in enumerate(tranches, 1):
         yield f"Đã thẩm định đợt {number} (Công văn số {one.document.number})", one.file_count, one.a4_page_count
@@ -149,7 +149,7 @@ def replaced_whole(appraisal: Appraisal) -> Appraisal | None:
 
 
 def in_place_of(earlier: Appraisal) -> str:
-    """Which decision no longer stands, by its document and the version it was about."""
+    """Which decision no longer holds, by its document and the version it was about."""
     signed = earlier.document
     day = format_date(signed.issued_on)
     return f"thay kết quả thẩm định lần trình {earlier.revision} tại Công văn số {signed.number} ngày {day}"

@@ -59,7 +59,7 @@ def not_yet_asked(rows: Iterable[AgencyFigures]) -> Iterator[Block]:
 
 
 def behind(rows: Iterable[AgencyFigures]) -> Iterator[Block]:
-    """Who is late, may become so or is silent: kinds that nobody is of are left out, but that nobody is late is said.
+    """Who is late, may become so or is silent: kinds without anybody are left out, but not that nobody is late.
 
     Those that are silent are not named again where they are just the units at work of a kind before.
     """

@@ -1,4 +1,4 @@
-"""When a report was made and which of its day it is: said in its text and in the names of its files."""
+"""When a report was made and which of its day it is, for its text and the names of its files."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -34,7 +34,7 @@ class Build:
 
     @property
     def provenance(self) -> str:
-        """Which report of the day this is, and when it was made where the text has not said so; or nothing."""
+        """Which report of the day this is, and when it was made where the text does not say it; or nothing."""
         number = f"lần lập thứ {pad_quantity(self.number)} của số liệu ngày này" if self.number else ""
         made = ""
         if self.made_at and not self.is_of_the_same_day:

@@ -45,7 +45,7 @@ UNIT_NAME = re.compile(
 
 @dataclass
 class OfficialForm:
-    """What stands around the table: `count` files are in it, `left_out` more are listed that will not be digitized."""
+    """What is around the table: `count` files are in it, `left_out` more are listed that will not be digitized."""
 
     superior: str
     issuer: str
@@ -64,7 +64,7 @@ class OfficialForm:
 
     @property
     def sentences(self) -> dict[str, str]:
-        """What is said under the table, by the key of what makes it true (SOURCES)."""
+        """The sentences under the table, by the key of what makes them true (SOURCES)."""
         gone, gaps = pad_quantity(self.left_out), f"Dấu “{UNKNOWN}” là chưa có số liệu."
         said = {
             "form_count": f"Mục lục này gồm: {pad_quantity(self.count)} {UNIT}.",
@@ -86,12 +86,12 @@ class OfficialForm:
 
     @property
     def notes(self) -> list[str]:
-        """The count in words, and what is said of the table apart from the count."""
+        """The count in words, and the sentences under the table without the count."""
         return [text for key, text in self.sentences.items() if key != "form_count"]
 
 
 def official_form(catalogue: Catalogue) -> OfficialForm:
-    """The form of the catalogue as it stands, to be dated and signed by hand."""
+    """The form of the catalogue as it is, to be dated and signed by hand."""
     agency, fonds = catalogue.agency, catalogue.fonds.in_words
     superior = agency.parent.name.upper() if agency.parent else superior_of(catalogue.plan)
     files = catalogue.files.all()

@@ -45,7 +45,7 @@ def write_docx(catalogue: Catalogue, target: IO[bytes], watch: Watch = iter) -> 
 
 
 def head(word: WordDocument, form: OfficialForm) -> None:
-    """Add what stands above the table."""
+    """Add what is above the table."""
     letterhead = word.add_table(rows=1, cols=2)
     set_widths(letterhead, [Mm(ISSUER), Mm(NATION)])
     no_margins(letterhead)

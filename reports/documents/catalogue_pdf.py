@@ -23,7 +23,7 @@ def write_pdf(catalogue: Catalogue, target: IO[bytes], watch: Watch = iter) -> N
 
 
 def above(form: OfficialForm) -> list[Any]:
-    """What stands above the table."""
+    """What is above the table."""
     # ReportLab: only where a file is written
     from reportlab.lib.units import mm
     from reportlab.platypus import HRFlowable, Spacer, Table

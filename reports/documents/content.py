@@ -15,7 +15,7 @@ Watch = Callable[[Iterable[Any]], Iterator[Any]]  # passes rows on, and sees eac
 Cells = dict[str, Any]  # values by key of their column: whole numbers, fractions, days, texts, or None
 Party = tuple[str, str]  # title in lines, name
 Group = tuple[str, str, list[Cells]]  # mark, title, lines
-Head = tuple[str, int, bool]  # title, number of columns, whether it stands over titles of their own
+Head = tuple[str, int, bool]  # title, number of columns, whether it is over titles of their own
 Source = tuple[str, str, str]  # annex, mark of its row, column: ("I", "total", "files") is the total of Phụ lục I
 
 COMPUTE: dict[str, Callable[[int, int], int | Fraction | None]] = {
@@ -38,7 +38,7 @@ ILLUSTRATIVE = "Số liệu minh họa, không phải số liệu chính thức 
 class AnnexColumn:
     """A column of an annex. `compute` names the two columns it is worked out from: ("×", "pages", "price").
 
-    Neighbours of one `group` stand under a common head. `sheet_mm`: its width in the workbook, where letters are larger
+    Neighbours of one `group` are under a common head. `sheet_mm`: its width in the workbook, where letters are larger
     than on a dense page.
     """
 
@@ -107,7 +107,7 @@ class Annex:
 
     @property
     def heads(self) -> list[Head]:
-        """The upper line of the head: (title, columns under it); a column in no group stands through both lines."""
+        """The upper line of the head: (title, columns under it); a column in no group spans both lines."""
         found: list[Head] = []
         for column in self.columns:
             title, is_group = column.group or column.title, bool(column.group)
@@ -130,7 +130,7 @@ class Annex:
 
     @property
     def numbering(self) -> list[str]:
-        """What stands under the head: (1), (2) … and (6)=(4)×(5) where a column is worked out."""
+        """What is under the head: (1), (2) … and (6)=(4)×(5) where a column is worked out."""
         number = {column.key: f"({place})" for place, column in enumerate(self.columns, start=1)}
         return [number[c.key] + (f"={formula(c.compute, number)}" if c.compute else "") for c in self.columns]
 
@@ -228,8 +228,8 @@ class Block:
 class Letterhead:
     """Thể thức of NĐ 30/2020: who writes, number and date left open until the document is signed.
 
-    `kind` is the name of the kind in capitals (BÁO CÁO, THÔNG BÁO …) and stands above the subject. A công văn has none:
-    its subject begins with "V/v" and stands under the number. `mark` stands under the number (DỰ THẢO), `form` in the
+    `kind` is the name of the kind in capitals (BÁO CÁO, THÔNG BÁO …) and is above the subject. A công văn has none:
+    its subject begins with "V/v" and is under the number. `mark` is under the number (DỰ THẢO), `form` in the
     upper corner (Mẫu số …). A committee has no body above it, and its name in two lines.
     """
 
@@ -264,7 +264,7 @@ class Letterhead:
 class Document:
     """Báo cáo: letterhead, body, signature, annexes; all texts are ready to print.
 
-    A form has its `table` in the body, what is said `below` it, and `parties` who sign side by side in the place of
+    A form has its `table` in the body, sentences `below` it, and `parties` who sign side by side in the place of
     recipients and one signature; `across` lays its first sheet across.
     """
 
@@ -300,5 +300,5 @@ class Document:
 
 
 def words_of(amount_dong: int) -> str:
-    """The amount in words, as it stands under a table."""
+    """The amount in words, as it is under a table."""
     return f"Bằng chữ: {amount_in_words(amount_dong)}."

@@ -201,7 +201,7 @@ def ending(word: WordDocument, document: Document) -> None:
 
 
 def sign_side_by_side(word: WordDocument, document: Document) -> None:
-    """Add the signatures of a form beside each other; they never stand alone on a page."""
+    """Add the signatures of a form beside each other; they are never alone on a page."""
     if document.below or not document.table:
         word.paragraphs[-1].paragraph_format.keep_with_next = True
     between = word.add_paragraph().paragraph_format

@@ -85,7 +85,7 @@ def restart_numbering(section: Section) -> None:
 
 
 def repeat_as_header(row: _Row) -> None:
-    """The row stands on every page the table runs over."""
+    """The row is on every page the table runs over."""
     row._tr.get_or_add_trPr().append(element("tblHeader", val="true"))
 
 

@@ -54,6 +54,6 @@ def write_body(body: IO[bytes], drawn: str, tables: Sequence[Iterable[Texts]]) -
 
 
 def filled(parts: Sequence[str], texts: Texts) -> str:
-    """The XML of one row: what stands between the slots of the sample, and the texts in them."""
+    """The XML of one row: what is between the slots of the sample, and the texts in them."""
     between = (escape(ILLEGAL.sub(" ", str(text).translate(BLANKS))) for text in texts)
     return parts[0] + "".join(text + part for text, part in zip(between, parts[1:], strict=True))

@@ -144,7 +144,7 @@ def let_through(appraisals: list[Appraisal], files: int) -> Iterator[Block]:
 
 
 def named(appraisals: list[Appraisal]) -> str:
-    """The catalogues by name where they are few; all stand in Phụ lục I."""
+    """The catalogues by name where they are few; all are in Phụ lục I."""
     if len(appraisals) > NAMED:
         return f"{len(appraisals)} Mục lục"
     return "; ".join(f"Mục lục “{each.name_as_signed}” ({each.catalogue.agency.name})" for each in appraisals)

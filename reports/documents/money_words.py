@@ -14,7 +14,7 @@ from plans.models import Plan
 from ..figures import AgencyFigures
 from .content import UNKNOWN, Cells
 
-NUMBERS = 2  # of decisions that are named; how many more there are is said
+NUMBERS = 2  # of decisions that are named; of the others there is a count
 Words = dict[str, None]  # in the order in which they were recorded, each once
 
 
@@ -57,7 +57,7 @@ def numbers_said(numbers: list[str]) -> str:
 
 
 def money_words(plan: Plan, day: date) -> MoneyWords:
-    """What had been recorded by the end of the day and stood then: two queries for the province."""
+    """What had been recorded by the end of the day and held then: two queries for the province."""
     said = MoneyWords()
     for agency, source, number in standing_decisions(plan, day):
         said.sources[agency][Allocation.Source(source).label][number] = None

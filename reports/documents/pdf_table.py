@@ -75,7 +75,7 @@ class PdfTable(BaseDocTemplate):
         self.head.drawOn(canvas, self.leftMargin, top - self.head_height)
 
     def write(self, above: list[Flowable], rows: Iterable[Sequence[object]], below: list[Flowable]) -> None:
-        """Print what stands above the table, its rows (texts of each) one after the other, and what closes it."""
+        """Print what is above the table, its rows (texts of each) one after the other, and what closes it."""
         self.build([*above, self.head, Following(self.parts(rows, below))])
 
     def parts(self, rows: Iterable[Sequence[object]], below: list[Flowable]) -> Iterator[Flowable]:

@@ -130,7 +130,7 @@ def annexes_of(facts: ReportFacts) -> list[Annex]:
 
 
 def milestone_text(milestone: MilestoneFigure) -> str:
-    """The day it was met, or how it stands."""
+    """The day it was met, or its state."""
     return beside(reached_or_not(milestone), milestone.extended_to if milestone.state != "none" else None)
 
 

@@ -13,7 +13,7 @@ from .phrases import item, paragraph, section
 from .requests import is_for, parts
 
 MOST_LINES = 15
-Statement = tuple[str, Difficulty]  # words, and the report they stand in
+Statement = tuple[str, Difficulty]  # words, and the report they are in
 
 
 def difficulties(facts: ReportFacts) -> Iterator[Block]:
@@ -94,7 +94,7 @@ def kept_back(facts: ReportFacts, reports: Iterable[Difficulty]) -> Iterator[Blo
 
 
 def by_words(reported: Iterable[Statement]) -> dict[str, list[Difficulty]]:
-    """{words: the reports they stand in}; the same words once, nothing where nobody wrote any."""
+    """{words: the reports they are in}; the same words once, nothing where nobody wrote any."""
     found: dict[str, list[Difficulty]] = {}
     for words, report in reported:
         if text := clean_text(words).rstrip("."):
@@ -108,7 +108,7 @@ def periods_by_words(reported: Iterable[Statement]) -> dict[str, set[date]]:
 
 
 def statements(reported: Iterable[Statement], none: str, source: str) -> Iterator[Block]:
-    """What agencies wrote, each with everybody who wrote it; from the sixteenth on it stands in Phụ lục VI alone."""
+    """What agencies wrote, each with everybody who wrote it; from the sixteenth on it is in Phụ lục VI alone."""
     writers = by_words(reported)
     if not writers:
         yield paragraph(none, source)

@@ -147,7 +147,7 @@ class AnnexSheet:
         margins.left = margins.right = 0.6
         margins.top = margins.bottom = 0.8
         self.sheet.print_options.horizontalCentered = True
-        # The page's number stands centred above, hidden on the first page (NĐ 30/2020).
+        # The page's number is centred above, hidden on the first page (NĐ 30/2020).
         self.sheet.HeaderFooter.differentFirst = True
         self.sheet.oddHeader.center.text = f'&"{FONT},Regular"&13&P'
 

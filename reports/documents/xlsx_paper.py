@@ -29,7 +29,7 @@ def to_paper_xlsx(document: Document, name: str) -> bytes:
 
 
 class PaperSheet(AnnexSheet):
-    """A sheet of a letter or form: its text above and below the table that stands in it, or one of its annexes."""
+    """A sheet of a letter or form: its text above and below the table that is in it, or one of its annexes."""
 
     def paper(self) -> None:
         """Write the text of the document, with its table where it has one."""

@@ -1,4 +1,4 @@
-"""Khó khăn, vướng mắc as they stood at the end of a day: open, overdue, answered (Kế hoạch III.5)."""
+"""Khó khăn, vướng mắc as they were at the end of a day: open, overdue, answered (Kế hoạch III.5)."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -17,7 +17,7 @@ ASKED, SAID = DifficultyReply.Kind.QUESTION, DifficultyReply.Kind.ANSWER
 
 
 class Turn(NamedTuple):
-    """What was said on a day; a question keeps by when the one before it was to be answered."""
+    """An answer or question of a day; a question keeps by when the one before it was to be answered."""
 
     day: date
     kind: str
@@ -25,7 +25,7 @@ class Turn(NamedTuple):
 
 
 class Raised(NamedTuple):
-    """One difficulty: who raised it when, what was said since, when it was closed, by when the last question is due."""
+    """One difficulty: who raised it when, the replies since, when it was closed, by when the last question is due."""
 
     agency: int
     day: date
@@ -39,7 +39,7 @@ def day_of(moment: datetime) -> date:
 
 
 def raised(plan: Plan, until: date) -> list[Raised]:
-    """All difficulties of the plan raised by the day, with what was said of them whenever; one query."""
+    """All difficulties of the plan raised by the day, with all replies to them; one query."""
     said = ("replies__kind", "replies__written_at", "replies__due_before")
     rows = Difficulty.objects.filter(plan=plan, submitted_at__lt=end_of(until)).order_by("pk", "replies__pk")
     columns = ("pk", "agency_id", "submitted_at", "state", "state_since", "due_on")
@@ -59,7 +59,7 @@ def one_raised(row: Row, turns: Iterable[Row]) -> Raised:
 
 
 def standing(one: Raised, day: date) -> str:
-    """How it stood at the end of the day."""
+    """How it was at the end of the day."""
     if one.closed_on and one.closed_on <= day:
         return CLOSED
     last = next((turn.kind for turn in reversed(one.turns) if turn.day <= day), ASKED)

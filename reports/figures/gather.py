@@ -86,7 +86,7 @@ def evidence(plan: Plan, until: date) -> list[EvidenceRow]:
 
 
 def catalogues(plan: Plan, until: date, factors: SizeFactors | None = None) -> list[Row]:
-    """One row per appraisal, each with `a4_pages` of the catalogue as it stands (trang A4 quy đổi)."""
+    """One row per appraisal, each with `a4_pages` of the catalogue as it is (trang A4 quy đổi)."""
     found = decided_or_handed_in(Catalogue.objects.filter(plan=plan), until).values(
         "pk",
         "agency_id",

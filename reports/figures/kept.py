@@ -1,7 +1,7 @@
 """The figures of a day, worked out once for all who ask while nothing happens.
 
 Whatever is declared, decided or paid leaves an Event, and each Event is a link in the chain of its agency: the sum of
-all links tells whether anything happened since. Inside a transaction nothing is kept, for it may be taken back.
+all links shows whether anything happened since. Inside a transaction nothing is kept, for it may be taken back.
 """
 
 from collections.abc import Callable

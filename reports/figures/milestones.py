@@ -22,7 +22,7 @@ STATES = {
 
 
 class Deadlines:
-    """The milestones of a plan as they stood on a day, for each agency the nearest (see plans.models.Milestone), with
+    """The milestones of a plan as they were on a day, for each agency the nearest (see plans.models.Milestone), with
     the days that were granted by then (`granted`: in the order in which they were decided)."""
 
     def __init__(self, milestones: Iterable[Milestone], day: date, granted: Iterable[ExtensionDecision] = ()) -> None:

@@ -145,8 +145,8 @@ def province_figures(plan: Plan, as_of: date, progress: bool = True) -> Province
 
     As of a day counts what was handed in by then and speaks of days up to then: the latest version of each review,
     the latest version of each period's progress report, the latest appraisal of each catalogue and estimate. Targets
-    stand as they are now, at the unit price of the plan's first day. Without `progress`, which is most of the records,
-    they hold for the plan, what was handed in, appraised and paid, and tell nothing of the work.
+    are those of now, at the unit price of the plan's first day. Without `progress`, which is most of the records,
+    they hold for the plan, what was handed in, appraised and paid, and have nothing of the work.
     """
     return built(PlanRecords.gathered(plan, as_of, progress), as_of)
 

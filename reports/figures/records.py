@@ -97,11 +97,11 @@ class PlanRecords:
         return cls(plan, until, price_dong, factors, *known)
 
     def deadlines(self, day: date) -> Deadlines:
-        """The milestones as they stood on the day."""
+        """The milestones as they were on the day."""
         return Deadlines(self.milestones, day, self.granted)
 
     def by(self, day: date) -> ByAgency:
-        """What counts by agency id, as it stood at the end of the day: without what nobody had confirmed."""
+        """What counts by agency id, as it was at the end of the day: without what nobody had confirmed."""
         pending = pending_on(self.values, day)
         found = self.added_up(day, pending)
         if pending:
@@ -146,7 +146,7 @@ class PlanRecords:
 
 
 def counting(add: Add, rows: list[Any], day: date, without: Pending) -> list[Any]:
-    """Of the rows of one kind those that count: what was replaced stands again where its successor does not."""
+    """Of the rows of one kind those that count: what was replaced counts again where its successor does not."""
     if add is add_reviews:
         return [row for row in rows if row[0] not in without.reviews]
     if add is add_progress:

@@ -17,7 +17,7 @@ class Schedule(NamedTuple):
     tone: str
 
 
-# The order is from good to bad: a sum stands as its worst part does.
+# The order is from good to bad: a sum has the state of its worst part.
 SCHEDULES = {
     "none": Schedule("Không có chỉ tiêu", "idle"),
     "done": Schedule("Đã xong", "ok"),

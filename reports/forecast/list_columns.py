@@ -24,7 +24,7 @@ def chance(one: Outlook) -> Cell:
 
 
 def pace(one: Outlook) -> Cell:
-    """Pages a day of late; nothing where no report tells it."""
+    """Pages a day of late; nothing where no report shows it."""
     return one.row.pace_per_day if one.row.paces else None
 
 

@@ -1,4 +1,4 @@
-"""What holds an agency back, as far as the records tell: read from its figures, asked of nobody."""
+"""What holds an agency back, as far as the records show it: read from its figures, asked of nobody."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -33,7 +33,7 @@ class Outlook:
 
     @cached_property
     def forecast(self) -> Forecast | None:
-        """None where there is not enough to tell, where the deadline has passed, and of who has ended."""
+        """None where too little is known, where the deadline has passed, and of who has ended."""
         return None if self.is_overdue or self.row.has_ended else forecast_of(self.work)
 
     @property
@@ -43,7 +43,7 @@ class Outlook:
 
     @property
     def late_percent(self) -> int | None:
-        """Chance of missing the deadline (%): certain once it has passed, None where nothing tells it."""
+        """Chance of missing the deadline (%): certain once it has passed, None where nothing shows it."""
         if self.is_overdue:
             return 100
         return self.forecast.late_percent if self.forecast else None
@@ -118,7 +118,7 @@ def family_of(figures: ProvinceFigures, row: AgencyFigures) -> list[AgencyFigure
 
 
 def urgency(one: Outlook) -> tuple[int, int]:
-    """Sorts who is overdue first, then by the chance; who cannot be told stands between likely and not."""
+    """Sorts who is overdue first, then by the chance; those without a forecast come between likely and not."""
     chance = one.late_percent
     return -(LIKELY * 2 - 1 if chance is None else chance * 2), -one.row.remaining_pages
 
@@ -140,6 +140,6 @@ def needed_more(one: Outlook, at_most: int = POSSIBLE) -> int | None:
 
 
 def late_with(one: Outlook, more_per_day: int) -> int:
-    """Chance of being late (%) with so many pages a day more; 100 where it cannot be told."""
+    """Chance of being late (%) with so many pages a day more; 100 where it is not known."""
     forecast = with_more(one, more_per_day)
     return 100 if forecast is None or forecast.late_percent is None else forecast.late_percent

@@ -1,6 +1,6 @@
 """Days on which an agency's papers lay at Sở Nội vụ or Sở Tài chính, read from their events: one query for everybody.
 
-A day counts once, however many papers wait on it. What the agency did in the meantime nobody knows: the days tell where
+A day counts once, however many papers wait on it. What the agency did in the meantime nobody knows: the days show where
 a paper was, and not whose fault a delay is.
 """
 

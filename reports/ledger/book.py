@@ -45,7 +45,7 @@ class Found:
     counted: dict[int, list[Asked]]
     entries: dict[int, list[Entry]]
     by_price: dict[int, ByContract]  # what the contracts' prices make of the estimates'
-    pages: dict[int, int]  # trang A4 quy đổi by what the entries stand in
+    pages: dict[int, int]  # trang A4 quy đổi by what the entries are in
     factors: SizeFactors
     names: Names
 

@@ -20,7 +20,7 @@ ROUTES = {
     "contract": "contract_detail",
 }
 LISTS = {"settlement": "settlement_list"}
-HOLDERS = {"allocated": "allocation", "settled": "settlement"}  # everything else stands in a contract
+HOLDERS = {"allocated": "allocation", "settled": "settlement"}  # everything else is in a contract
 
 
 class Link(NamedTuple):
@@ -41,7 +41,7 @@ def link_to(document: Document, names: Names) -> Link:
 
 
 def document_of(entry: Entry) -> Document:
-    """What the entry stands in."""
+    """What the entry is in."""
     return HOLDERS.get(entry.stage, "contract"), entry.holder
 
 

@@ -23,7 +23,7 @@ STAGES = {
 
 
 class Entry(NamedTuple):
-    """`holder` is what the entry stands in: the decision, the contract, the settlement itself (đồng, trang A4).
+    """`holder` is what the entry is in: the decision, the contract, the settlement itself (đồng, trang A4).
 
     `number` and `form` name that document: a contract's procurement form, a settlement's budget year.
     """
@@ -39,7 +39,7 @@ class Entry(NamedTuple):
 
 
 def added_up(rows: Iterable[MoneyRow], day: date) -> list[Entry]:
-    """What a wide ledger needs, from the rows of the figures: by agency, which stands as `holder`, for no document."""
+    """What a wide ledger needs, from the rows of the figures: by agency, which is the `holder`, and by no document."""
     return [
         Entry(STAGES[row.stage], row.agency_id, row.agency_id, row.kind, "", "", row.dong, row.pages)
         for row in rows
@@ -54,7 +54,7 @@ def entries_of(plan: Plan, day: date) -> list[Entry]:
 
 
 def parts(plan: Plan, day: date) -> list[QuerySet[Any, Any]]:
-    """Each kind of documents as rows of Entry, added up by what they stand in."""
+    """Each kind of documents as rows of Entry, added up by what they are in."""
     lines = AllocationLine.objects.filter(allocation__plan=plan).by(day)
     changes = ContractChange.objects.filter(contract__plan=plan).by(day)
     accepted = Acceptance.objects.filter(contract__plan=plan).by(day)

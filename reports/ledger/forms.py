@@ -1,4 +1,4 @@
-"""What the ledger is asked: whose, as of which day. Both names stand in addresses that people keep."""
+"""What the ledger is asked: whose, as of which day. Both names are in addresses that people keep."""
 
 from datetime import date
 

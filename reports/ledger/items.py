@@ -44,7 +44,7 @@ def less(sides: Iterable[Side]) -> Iterator[Side]:
 def balance(cause: str, agency_id: int, sides: Iterable[Side], pages: int, dong: int) -> Iterator[Item]:
     """A difference as the documents of both stages make it; nothing where there is none.
 
-    What the documents do not account for stands beside them without one, so that the items always add up to it.
+    What the documents do not account for is beside them without one, so that the items always add up to it.
     """
     if not pages and not dong:
         return

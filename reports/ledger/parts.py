@@ -1,4 +1,4 @@
-"""What stands below a cause: in a wide ledger the agencies with their ledgers, in an agency's its documents."""
+"""What is below a cause: in a wide ledger the agencies with their ledgers, in an agency's its documents."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ class Parts:
 
     @cached_property
     def line_of(self) -> dict[int | None, str]:
-        """{agency: code of the line of the plan it stands in}"""
+        """{agency: code of the line of the plan it is in}"""
         rows = self.book.figures.by_code
         return {row.pk: row.parent_code if row.parent_code in rows else row.code for row in rows.values()}
 

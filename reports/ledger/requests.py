@@ -21,7 +21,7 @@ def request_items(
 ) -> Iterator[Item]:
     """From the appraised catalogues to what was asked for; `factors` is the K that the catalogues were counted with.
 
-    Explained is all that was handed in; what of it waits to be confirmed stands as a cause of its own. `listed` are
+    Explained is all that was handed in; what of it waits to be confirmed is a cause of its own. `listed` are
     the catalogues with what was appraised.
     """
     agency, sides = row.pk or 0, list(less(listed))

@@ -9,7 +9,7 @@ from ..figures import Figures
 class Stage:
     """`dong` and `pages` name fields of Figures; pages of a stage of money are known by its documents only.
 
-    A stage of volume has no đồng of its own: its pages stand at the plan's price.
+    A stage of volume has no đồng of its own: its pages are at the plan's price.
     """
 
     key: str

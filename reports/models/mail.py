@@ -33,7 +33,7 @@ class MailWish(models.Model):
 
 class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
     def visible_to(self, user: User) -> Self:
-        """What went out, to those who administer the portal; not the days on which nothing was to be said."""
+        """What went out, to those who administer the portal; not the days without news."""
         return self.exclude(state=OutgoingMail.State.NOTHING) if user.administers else self.none()
 
 

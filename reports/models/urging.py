@@ -135,12 +135,12 @@ class UrgingLetter(models.Model):
 
     @property
     def received_count(self) -> int:
-        """How many of the agencies said that they received it."""
+        """How many of the agencies have confirmed its receipt."""
         return sum(one.received_at is not None for one in self.urged.all())
 
 
 class UrgedAgency(models.Model):
-    """Cơ quan được đôn đốc: who gets the letter, the line of the plan that is late, and the figures that it was told.
+    """Cơ quan được đôn đốc: who gets the letter, the line of the plan that is late, and the figures in the letter.
 
     `agency` receives; `about` is the line, the same agency until it has ended and others go on with its work.
     """

@@ -76,7 +76,7 @@ def body(acceptance: Acceptance, contract: Contract) -> Iterator[Block]:
 
 
 def amendments(acceptance: Acceptance, contract: Contract) -> list[ContractChange]:
-    """Amendments of the contract that stood when the minutes were recorded."""
+    """Amendments of the contract in force when the minutes were recorded."""
     known = ContractChange.objects.standing().filter(contract=contract, kind=ContractChange.Kind.AMENDED)
     return list(known.filter(recorded_at__lte=acceptance.recorded_at).order_by("pk"))
 

@@ -41,7 +41,7 @@ LINES = [
 
 
 def decision_document(allocation: Allocation, *, is_draft: bool = False) -> Document:
-    """The decision as it was recorded; or, not kept yet, as its form stands, with number and day open."""
+    """The decision as it was recorded; or, not kept yet, as its form has it, with number and day open."""
     lines = list(allocation.lines.select_related("agency").order_by("agency__official_order", "agency__code"))
     return document_of(allocation, lines, is_draft=is_draft)
 

@@ -1,4 +1,4 @@
-"""The draft of a decision as its form stands: printed to be signed before it has a number, and kept nowhere."""
+"""The draft of a decision from its form: printed to be signed before it has a number, and kept nowhere."""
 
 from collections.abc import Sequence
 

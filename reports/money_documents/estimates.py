@@ -94,7 +94,7 @@ def remark_of(estimate: Estimate) -> str:
 
 
 def grounds(estimate: Estimate) -> list[str]:
-    """The plan, and the documents by which its catalogues were appraised; many of them stand in the annex alone."""
+    """The plan, and the documents by which its catalogues were appraised; many of them are in the annex alone."""
     documents = {row.appraisal.document for row in basis_of(estimate).rows if row.appraisal}
     signed = sorted(documents, key=lambda document: (document.issued_on, document.pk))
     numbers = [f"số {document.number} ngày {format_date(document.issued_on)}" for document in signed]
@@ -110,7 +110,7 @@ def basis_sentence(estimate: Estimate) -> str:
 
 
 def price_sentence(estimate: Estimate) -> str:
-    """The unit price that the estimate keeps, with the document that it stands in, where it is known."""
+    """The unit price that the estimate keeps, with the document that it is in, where it is known."""
     known = UnitPrice.objects.filter(amount_dong=estimate.unit_price_dong).first()
     source = f" theo {known.source}" if known and known.source else ""
     number = f" ({known.number})" if known and known.number else ""

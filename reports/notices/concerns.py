@@ -52,7 +52,7 @@ def is_told(user: User) -> bool:
 
 
 def count_new(user: User) -> int:
-    """How many are new since the person said that all was seen, up to MOST + 1; one query."""
+    """How many are new since the person marked all as seen, up to MOST + 1; one query."""
     if not is_told(user):
         return 0
     oldest = portal_now() - LOOKED_BACK

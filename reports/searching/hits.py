@@ -20,7 +20,7 @@ Key = tuple[Any, int]  # a model and the key of one of its objects
 
 @dataclass(frozen=True)
 class Hit:
-    """A page that was found: its title, where it is, and a line that tells it from others of the name."""
+    """A page that was found: its title, where it is, and a line that distinguishes it from others of the name."""
 
     title: str
     url: str

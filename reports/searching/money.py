@@ -61,7 +61,7 @@ def entries(user: User) -> Iterator[Any]:
 
 
 def of_entry(entry: ContractChange | Acceptance | Payment | Settlement) -> Hit:
-    """An acceptance has a page, a settlement stands in its list, everything else on the page of its contract."""
+    """An acceptance has a page, a settlement is in its list, everything else on the page of its contract."""
     title = f"{entry} ngày {format_date(entry.dated_on)}"
     if isinstance(entry, Settlement):
         return Hit(title, reverse("settlement_list"), "Quyết toán")

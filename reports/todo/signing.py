@@ -1,4 +1,4 @@
-"""What waits for the person's signature, and where the signature of what the person prepares stands."""
+"""What waits for the person's signature, and the state of the signatures on what the person prepares."""
 
 from collections.abc import Sequence
 from datetime import date

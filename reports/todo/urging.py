@@ -84,7 +84,7 @@ def named_task(title: str, url: str, names: list[str], *, tone: str, word: str) 
 
 
 def unmatched(desk: ProvinceDesk) -> list[Task]:
-    """The standing reconciliation, where it does not hold."""
+    """The reconciliation of the plan's figures, where it does not hold."""
     wrong = [row for row in desk.figures.reconciled() if not row.matches]
     if not wrong:
         return []

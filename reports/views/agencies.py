@@ -43,7 +43,7 @@ def agency_list(request):
 
 
 def agency_list_export(request):
-    """The list as it is filtered and sorted, as of ?den_ngay=, as a workbook; communes stand inside their district."""
+    """The list as it is filtered and sorted, as of ?den_ngay=, as a workbook; communes are inside their district."""
     as_of = AsOfForm.asked(request).as_of
     figures, board = figures_on(plan_or_404(), as_of), BoardFilter(request.GET)
     oversees = request.user.oversees
@@ -66,7 +66,7 @@ def listed(figures, user, board, hidden):
 
 
 def own_rows(figures, user, board, hidden):
-    """The person's own rows, with heads that sort and without sums: a commune stands inside its district."""
+    """The person's own rows, with heads that sort and without sums: a commune is inside its district."""
     lines = [table.line(row, hidden=hidden) for row in board.in_order(own(figures, user))]
     return {"groups": [table.AnnexRows("", len(lines), "", lines)] if lines else []}
 
@@ -79,7 +79,7 @@ def own(figures, user):
 
 
 def communes_named(figures, board, user):
-    """Communes found by name: they stand inside their district in the table above."""
+    """Communes found by name: they are inside their district in the table above."""
     words = fold(board.get("q") or "")
     rows = figures.visible(user) if words else []
     return [table.line(row) for row in rows if row.parent_code and words in fold(f"{row.name} {row.code}")][:50]

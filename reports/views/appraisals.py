@@ -28,7 +28,7 @@ def appraisal_draft(request, pk, scope, extension):
 
 
 def joint_draft(request, extension):
-    """The letter that would decide on the chosen catalogues as the form stands, its number and day open."""
+    """The letter that would decide on the chosen catalogues as the form has it, its number and day open."""
     if extension not in ("docx", "pdf"):
         raise Http404
     named = posted_keys(request.GET.getlist("muc-luc"))[:MOST]

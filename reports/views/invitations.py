@@ -99,7 +99,7 @@ def chosen(request) -> list[User]:
 
 
 def on_paper(request, people):
-    """The sheets as one PDF, the only place where the codes stand."""
+    """The sheets as one PDF, the only place that has the codes."""
     # ReportLab: only where sheets are printed
     from ..documents.invitation_sheets import Round, invitation_sheets
 

@@ -1,4 +1,4 @@
-"""Who came in, took data out or was refused stands in the history; an outsider cannot fill it."""
+"""Who came in, took data out or was refused is in the history; an outsider cannot fill it."""
 
 from io import BytesIO
 

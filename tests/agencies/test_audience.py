@@ -108,7 +108,7 @@ def test_every_action_that_the_code_writes_says_who_reads_it():
     found = set(of_workflows())
     for name, path in modules().items():
         if name.startswith(("reports.demo", "reports.bench")):
-            continue  # tells again what the services write, or of other things
+            continue  # repeats what the services write, or is about other things
         found |= set(written(ast.parse(path.read_text()), constants_beside(path.parent)))
     found |= {f"{action}{OF_A_LINE}" for action in ("allocate", "take_back_allocation") if action in found}
     assert {"files", "undo_upload", "login_failed", "rule_issued", "files_ask", "draft", "tranche"} <= found

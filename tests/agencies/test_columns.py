@@ -1,4 +1,4 @@
-"""Columns told once: the head of a table and its cells cannot say different things."""
+"""Columns defined once: the head of a table and its cells cannot say different things."""
 
 from types import SimpleNamespace
 

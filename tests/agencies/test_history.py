@@ -1,4 +1,4 @@
-"""An Event keeps who did what, when, for which agency and on which document; the latest stands first."""
+"""An Event keeps who did what, when, for which agency and on which document; the latest is first."""
 
 from datetime import date
 

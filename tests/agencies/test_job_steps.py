@@ -24,7 +24,7 @@ def row(job):
 
 
 def is_fresh(moment, now=None):
-    """A heartbeat is told by the machine's clock; when a job ended, by the portal's day, like all that people see."""
+    """A heartbeat follows the machine's clock; when a job ended, by the portal's day, like all that people see."""
     return abs((now or timezone.now()) - moment) < timedelta(minutes=1)
 
 

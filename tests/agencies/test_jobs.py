@@ -1,4 +1,4 @@
-"""A job's row is the truth: killed workers, second deliveries and lost messages leave no job running for ever."""
+"""A job's row is what holds: killed workers, second deliveries and lost messages leave no job running for ever."""
 
 from datetime import timedelta
 

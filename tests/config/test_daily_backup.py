@@ -1,4 +1,4 @@
-"""The daily backup: when it is due, what is kept, and that a failure is said on the pages."""
+"""The daily backup: when it is due, what is kept, and that pages show a failure."""
 
 import json
 from datetime import datetime, timedelta

@@ -113,7 +113,7 @@ def a_document(by, day, number="12/SNV-VTLT", kind=IssuedDocument.Kind.CATALOGUE
 
 
 def an_appraisal(catalogue, by, day, pages=None, files=None, number="12/SNV-VTLT"):
-    """Sở Nội vụ's decision on a catalogue, as it stands unless pages or files are given."""
+    """Sở Nội vụ's decision on a catalogue, as it is unless pages or files are given."""
     Catalogue.objects.filter(pk=catalogue.pk).update(state=Catalogue.State.APPRAISED, state_since=moment(day))
     return Appraisal.objects.create(
         catalogue=catalogue,

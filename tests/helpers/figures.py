@@ -1,4 +1,4 @@
-"""What the tests of the figures share: the day they stand on, and an agency that has to do 1.000 pages a day."""
+"""What the tests of the figures share: the day they are on, and an agency that has to do 1.000 pages a day."""
 
 from datetime import date, timedelta
 

@@ -37,7 +37,7 @@ def modules(*folders: str) -> dict[str, Path]:
 
 @cache
 def imports_of(name: str, path: Path) -> tuple[Import, ...]:
-    """Every import of a module that runs: what stands under `if TYPE_CHECKING` does not."""
+    """Every import of a module that runs: what is under `if TYPE_CHECKING` does not."""
     text = path.read_text(encoding="utf-8")
     lines, known = text.split("\n"), modules() | modules("tests")
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
@@ -50,7 +50,7 @@ def imports_of(name: str, path: Path) -> tuple[Import, ...]:
 
 
 def is_explained(lines: list[str], above: int) -> bool:
-    """Whether a comment stands over the import, or over the imports that it follows without a gap."""
+    """Whether a comment is over the import, or over the imports that it follows without a gap."""
     while lines[above].lstrip().startswith(("import ", "from ")):
         above -= 1
     return lines[above].lstrip().startswith("#")

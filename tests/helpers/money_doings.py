@@ -30,7 +30,7 @@ class Doing:
 
     name: str
     address: str
-    page: str  # where the button stands
+    page: str  # where the button is
     sent: dict[str, Any]
     service: Any  # called with the actor
     form: str = ""  # the page that draws the form, where it is not the address itself

@@ -1,4 +1,4 @@
-"""A paper of money in its three formats, and what stands in each."""
+"""A paper of money in its three formats, and what is in each."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""What the services of money refuse, asked of all that stands."""
+"""What the services of money refuse, checked on all rows there are."""
 
 from budgets.acceptances.services import check_reported
 from budgets.contracts.sums import check, sums_of
@@ -7,7 +7,7 @@ from budgets.payments.services import cash_of
 
 
 def hold_rules():
-    """What the services refuse does not stand."""
+    """What the services refuse is not there."""
     for contract in Contract.objects.select_related("agency", "plan", "contractor"):
         check(contract)
         if contract.acceptances.exists():

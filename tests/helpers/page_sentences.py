@@ -80,7 +80,7 @@ def line_of(row):
 
 
 def first_line(cell):
-    """The cell without what stands in small print below its figure."""
+    """The cell without what is in small print below its figure."""
     for small in cell.xpath(".//div[contains(@class, 'small')]"):
         small.getparent().remove(small)
     return re.sub(r"\s+", " ", cell.text_content()).strip()

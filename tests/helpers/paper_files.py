@@ -42,7 +42,7 @@ class Line:
     right: float | None = None
     top: float | None = None
     paragraph: Paragraph | None = None
-    room: float = 0  # width of the cell or page it stands in
+    room: float = 0  # width of the cell or page it is in
 
 
 def tool(*command, **options):

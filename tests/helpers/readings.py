@@ -11,7 +11,7 @@ DOUBT = Problem("Kiểm tra lại.", SHEET, 7, "B", "Hồ sơ số", "7", WARNIN
 
 
 def reading_of(*rows, fields=FIELDS, problems=(), **more):
-    """What a child would have read; the rows stand from row 5 on, in chunks of four."""
+    """What a child would have read; the rows begin at row 5, in chunks of four."""
     wrong = [problem for problem in problems if problem.is_error]
     chunks = []
     for start in range(0, len(rows), 4):

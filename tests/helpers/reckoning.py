@@ -1,4 +1,4 @@
-"""A sentence or a sum that is said, held against what the rows say."""
+"""A sentence or a sum on a page, compared with the rows."""
 
 import re
 

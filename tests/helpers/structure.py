@@ -1,4 +1,4 @@
-"""Prints how the tree stands: `python -m tests.helpers.structure`."""
+"""Prints the state of the tree: `python -m tests.helpers.structure`."""
 
 from tests.helpers import imports, rooms, style
 

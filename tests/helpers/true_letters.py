@@ -195,7 +195,7 @@ def passed(letter, _):
 
 
 def earlier(letter):
-    """What tranches of other documents had let through of it, and stands as it was."""
+    """What tranches of other documents had let through of it, and stays as it was."""
     parts = []
     own = letter.one.document
     for tranche in Appraisal.objects.filter(is_tranche=True).exclude(document=own).order_by("pk"):

@@ -1,4 +1,4 @@
-"""What the tiles of the dashboard and of an agency's page must say: texts that have to stand in them."""
+"""What the tiles of the dashboard and of an agency's page must say: texts that have to be in them."""
 
 from agencies.formats.dates import format_date as d
 from agencies.formats.numbers import format_billion, format_percent

@@ -136,9 +136,9 @@ class Truth:
         return min(Fraction(self.left([code])), self.pace_of(code) * (self.day - latest.period_end).days)
 
     def ends_on(self, codes):
-        """The day the work would end at the recent pace; None where nothing tells it.
+        """The day the work would end at the recent pace; None where nothing shows it.
 
-        An old report tells it only where it foresaw a day that is still to come and too late.
+        An old report shows it only where it foresaw a day that is still to come and too late.
         """
         gone = all(self.has_ended(code) for code in codes)
         if not self.left(codes) or not self.pace(codes) or gone:
@@ -208,7 +208,7 @@ class Truth:
         return self.reported(unit) < sum(map(self.line_of, unit))
 
     def line_of(self, code):
-        """Where the straight line of the plan stands on the day the agency's latest report speaks of."""
+        """Where the straight line of the plan is on the day the agency's latest report speaks of."""
         latest, last = self.latest(code), self.deadline([code])
         told = min(latest.period_end if latest else self.day, last)
         whole = (last - FIRST_DAY).days + 1

@@ -11,7 +11,7 @@ import pytest
 
 @pytest.fixture(scope="session", autouse=True)
 def warm_readers():
-    if "MUTANTS_RECORD" in os.environ:  # it has changed the program, so that it tells which functions it calls
+    if "MUTANTS_RECORD" in os.environ:  # it has changed the program, so that it records which functions it calls
         yield
         return
     from reports.bench.warm_readers import warm_readers as children  # models are ready now, not when plugins load

@@ -1,4 +1,4 @@
-"""Which tests are asked about a mutant: those of its room that call the function it stands in, the quick ones first."""
+"""Which tests are asked about a mutant: those of its room that call the function it is in, the quick ones first."""
 
 import hashlib
 import json

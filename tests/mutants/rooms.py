@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-# Rooms whose tests stand elsewhere than in the folder of the same name.
+# Rooms whose tests are elsewhere than in the folder of the same name.
 TESTS = {
     "plans/pricing": "tests/plans/test_pricing*.py tests/plans/declarations",
     "plans/permissions": "tests/plans/test_permissions*.py tests/plans/declarations",

@@ -61,7 +61,7 @@ class Worker:
         return self.said_usage_error() if code == USAGE_ERROR else FATES.get(code, KILLED)
 
     def renamed(self) -> set[str]:
-        """Functions of tests that pytest did not find with these parameters: the mutant may stand in their names."""
+        """Functions of tests that pytest did not find with these parameters: the mutant may be in their names."""
         return {line.partition("/tree/")[2] for line in self.output().splitlines() if "not found: " in line}
 
     def said_usage_error(self) -> str:
@@ -74,7 +74,7 @@ class Worker:
         return (self.folder / "output.txt").read_text(encoding="utf-8", errors="replace")
 
     def write(self, path: Path, source: bytes) -> None:
-        """No compiled file is left of what stood there before."""
+        """No compiled file is left of what was there before."""
         for compiled in (path.parent / "__pycache__").glob(f"{path.stem}.*.pyc"):
             compiled.unlink()
         path.write_bytes(source)

@@ -9,7 +9,7 @@ EVERYBODY = ("lan", "minh", "nam", "hoa", "tuan", "son", "mai", "quy", "binh", "
 
 
 def allowed(cast, predicate, obj=None):
-    """Who is let through; the others are told why in one and the same sentence."""
+    """Who is let through; the others read why in one and the same sentence."""
     answers = {name: predicate(cast(name), obj) for name in EVERYBODY}
     assert {why for yes, why in answers.values() if yes} == {""}
     [why] = {why for yes, why in answers.values() if not yes}

@@ -147,7 +147,7 @@ def guess(client, username, forwarded, address="10.9.9.9"):
 
 @pytest.fixture
 def behind_our_proxy(settings):
-    """One proxy of ours stands in front of the portal."""
+    """One proxy of ours is in front of the portal."""
     settings.PROXY_COUNT = 1
 
 

@@ -1,4 +1,4 @@
-"""Whatever stands in an address, a query or a form, the portal answers it: never with an error of its own (5xx).
+"""Whatever is in an address, a query or a form, the portal answers it: never with an error of its own (5xx).
 
 Names of parameters are taken from the code, so that a new one is tried without being listed here.
 """

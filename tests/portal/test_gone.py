@@ -1,4 +1,4 @@
-"""What is gone when it is asked for, a file from the disk or an object under one's hands, is said, never an error."""
+"""What is gone when it is asked for, a file or an object, is answered with a sentence, never with an error."""
 
 from http import HTTPStatus
 

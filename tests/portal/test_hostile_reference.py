@@ -1,6 +1,6 @@
 """An administrator's typo breaks nothing: every field of the reference data takes hostile values, every page is walked.
 
-What the admin accepts may be odd but leaves each page standing; what it refuses it refuses with a sentence.
+What the admin accepts may be odd but breaks no page; what it refuses it refuses with a sentence.
 """
 
 from datetime import date

@@ -140,7 +140,7 @@ def look_at_samples(office):
 
 
 def sign_with_open_factors(office):
-    """One factor was confirmed before, one after the signing, as the history of the factors tells."""
+    """One factor was confirmed before, one after the signing, as the history of the factors shows."""
     catalogue = office.catalogue("Đợt 3")
     SizeFactor.objects.filter(size__in=("a2", "a1")).update(confirmed=True)
     change = {"actor": office.hoa, "action": "change", "sentence": "sửa", "before": {"confirmed": "False"}}

@@ -1,4 +1,4 @@
-"""What nobody has entered yet breaks no page: each stands, or says what is missing and where it is entered."""
+"""What nobody has entered yet breaks no page: each opens, or says what is missing and where it is entered."""
 
 import re
 from http import HTTPStatus
@@ -29,7 +29,7 @@ PLAN = "Chưa có Kế hoạch: quản trị viên nhập Kế hoạch ở trang
 
 
 def broken(browsers, addresses):
-    """Of these pages those that do not stand, with what went wrong."""
+    """Of these pages those that do not open, with what went wrong."""
     found = []
     for name, browser in browsers.items():
         browser.raise_request_exception = False

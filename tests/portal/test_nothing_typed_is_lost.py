@@ -54,7 +54,7 @@ class Desk:
         self.sit_down()
 
     def fill(self, name, text):
-        """Into a field, also where it stands below words that open it."""
+        """Into a field, also where it is below words that open it."""
         self.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
         box = self.page.locator(f":is(main, #content) [name='{name}']:not([type=hidden])").first
         box.select_option(text) if box.evaluate("one => one.tagName") == "SELECT" else box.fill(text)
@@ -201,7 +201,7 @@ def test_nothing_typed_is_lost(make, chromium, live_server, plan, cast):
 
 
 def test_nothing_typed_is_lost_in_forms_built_alike(chromium, live_server, plan, cast):
-    """What a form may do otherwise than the one it is built like: show its draft, refuse, tell of a colleague."""
+    """What a form may do otherwise than the one it is built like: show its draft, refuse, name a colleague."""
     lost = {}
     for make in ALIKE:
         form = make(cast)

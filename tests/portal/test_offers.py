@@ -142,7 +142,7 @@ def kind_of_object(one):
 def refused_buttons(client, pages):
     """(page, button, why) of buttons that a guard refuses, on the pages and on those that they lead to.
 
-    A kind of button is pressed once for each kind of page on which it stands, and once for each state of an object.
+    A kind of button is pressed once for each kind of page that has it, and once for each state of an object.
     """
     refused, pressed = [], set()
     for page, html in opened(client, pages):

@@ -1,4 +1,4 @@
-"""A part that is down stops nothing else: pages are read, what was committed is said, and the watchdog names it."""
+"""A part that is down stops nothing else: pages are read, what was committed is shown, and the watchdog names it."""
 
 import errno
 import socket

@@ -1,4 +1,4 @@
-"""Two people at the same moment, with real threads and connections: one wins, the other is told."""
+"""Two people at the same moment, with real threads and connections: one wins, the other reads so."""
 
 from datetime import date
 

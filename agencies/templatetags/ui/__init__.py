@@ -1,4 +1,4 @@
-"""Tags of the look. Each draws one component of templates/components; the contract stands at the top of its file.
+"""Tags of the look. Each draws one component of templates/components; the contract is at the top of its file.
 
 Geometry is written as text here, because a template would localise 12.5 into 12,5 and break the drawing.
 The living style page (/giao-dien/ in demo mode) shows every component with an example.

@@ -169,7 +169,7 @@ def around(title, numeric, label, css, head):
 
 
 def content_of(parser, tag):
-    """What stands between a tag and its end."""
+    """What is between a tag and its end."""
     nodelist = parser.parse((f"end{tag}",))
     parser.delete_first_token()
     return nodelist

@@ -56,7 +56,7 @@ def dead_end(content, title, code, small=False):
 
 @register.simple_block_tag(takes_context=True)
 def board_part(context, content, key, css=""):
-    """A part of a page that is folded on the screen unless it is the open one; on paper every part stands."""
+    """A part of a page that is folded on the screen unless it is the open one; on paper every part is open."""
     folded = "" if key == context["open_part"] else "folded"
     names = " ".join(filter(None, ("part", folded, css)))
     return format_html('<div class="{}" id="{}">{}</div>', names, key, content)

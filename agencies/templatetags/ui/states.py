@@ -1,4 +1,4 @@
-"""How things stand: pills for states and jobs."""
+"""Pills for states and jobs."""
 
 from django.utils.html import format_html
 

@@ -78,7 +78,7 @@ def check_columns(header: Header, by_year: bool, collected: SheetCollected, by_r
 
 
 def check_stand_in(header: Header, have: set[str], collected: SheetCollected) -> None:
-    """Tells what stands for the number of a file; of running numbers (STT) it is asked."""
+    """Reports what stands for the number of a file; whether running numbers (STT) do is asked."""
     stand_in = header.stand_in_of_number()
     if stand_in is None:
         return
@@ -91,7 +91,7 @@ def check_stand_in(header: Header, have: set[str], collected: SheetCollected) ->
 
 
 def supplements(header: Header, have: set[str], collected: SheetCollected) -> bool:
-    """True for a table without titles that tells more of files which the catalogue has: "Hộp, Hồ sơ số, Số trang".
+    """True for a table without titles that supplements files which the catalogue has: "Hộp, Hồ sơ số, Số trang".
 
     The first table of a workbook decides for all of them.
     """

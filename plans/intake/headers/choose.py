@@ -96,7 +96,7 @@ def goes_on(rows: list[SheetRow], header: Header) -> bool:
 
 
 def can_be(name: str, cell: Cell) -> bool:
-    """True where a cell can stand in the column: a count, a time, a retention even if it has to be decided anew."""
+    """True where a cell can be in the column: a count, a time, a retention even if it has to be decided anew."""
     try:
         CHECKED[name](cell)
     except CellError as error:

@@ -15,7 +15,7 @@ LETTERS = re.compile(r"[A-Z]{1,3}")
 
 
 class CurrentHeader:
-    """The headers of the tables that stand one below the other; the last one found is the current one."""
+    """The headers of the tables that are one below the other; the last one found is the current one."""
 
     def __init__(self, decode: Decoder | None = None, mapping: Mapped = None) -> None:
         self.all: list[Header] = []

@@ -21,7 +21,7 @@ Parts = dict[str, int]
 
 
 def parts_of_times(header: Header) -> dict[str, Parts]:
-    """{one of TIMES: its columns} where a year stands apart from day or month."""
+    """{one of TIMES: its columns} where a year is apart from day or month."""
     groups: dict[str, Parts] = {}
     for at, levels in header.levels.items():
         found = part_of(levels) if header.places.get(at, "dates") in TIMES else None

@@ -1,4 +1,4 @@
-"""Where the table stands on a sheet: its header of one to three rows."""
+"""Where the table is on a sheet: its header of one to three rows."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -112,7 +112,7 @@ def is_subhead(row: SheetRow, header: Header) -> bool:
 
 
 def is_answer(name: str, cell: Cell) -> bool:
-    """True for what stands in the row of a file and not in a head: 'Vĩnh viễn' under THBQ, 'Có' under Đã chỉnh lý."""
+    """True for what is in the row of a file and not in a head: 'Vĩnh viễn' under THBQ, 'Có' under Đã chỉnh lý."""
     if name not in ANSWERED:
         return False
     try:

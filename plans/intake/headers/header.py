@@ -32,7 +32,7 @@ class Header:
     folded: list[list[str]] = field(default_factory=list)  # of each header row, to know it when it is repeated
     twice: list[int] = field(default_factory=list)  # columns that mean what another one means already
     levels: dict[int, list[str]] = field(default_factory=dict)  # {column index: the texts over it, the highest first}
-    aside: dict[int, str] = field(default_factory=dict)  # columns of old numbers, which no new ones stand beside
+    aside: dict[int, str] = field(default_factory=dict)  # columns of old numbers, which no new ones are beside
     gaps: set[int] = field(default_factory=set)  # columns with no head at all
     hidden: set[int] = field(default_factory=set)  # columns that are not shown
     answers: dict[str, str] = field(default_factory=dict)  # a person's, to what is asked once (headers.questions)
@@ -96,7 +96,7 @@ class Header:
 
     @property
     def lacks_answer_on_number(self) -> bool:
-        """Whether only running numbers (STT) could stand for the files' own, and no person has said that they do."""
+        """Whether only running numbers (STT) could stand for the files' own, and no person has chosen that they do."""
         stand_in = self.stand_in_of_number()
         return stand_in is not None and self.places[stand_in] == "number" and self.answers.get(NUMBER) != RUNNING
 
@@ -187,7 +187,7 @@ class Header:
         }
 
     def settle(self) -> None:
-        """What only all columns together say: old numbers that stand alone, pages that were turned into A4 …"""
+        """What only all columns together say: old numbers that are alone, pages that were turned into A4 …"""
         for at in [at for at, name in self.places.items() if name in NUMBERS and standing(self.written[at]) < 0]:
             self.aside[at] = self.places.pop(at)
         for name, own in (("dates", ("start_date",)), ("sheets_pages", ("sheet_count", "page_count"))):
@@ -196,14 +196,14 @@ class Header:
         if self.has(*PAGE_FIELDS, "sheets_pages"):
             self.give_up("converted_pages")
         self.places = {at: "page_count" if name == "converted_pages" else name for at, name in self.places.items()}
-        self.tell_codes_apart()
+        self.separate_codes()
 
     def give_up(self, name: str) -> None:
         """Columns of this meaning are not read: others say the same more exactly."""
         self.twice += [at for at, each in self.places.items() if each == name]
         self.places = {at: each for at, each in self.places.items() if each != name}
 
-    def tell_codes_apart(self) -> None:
+    def separate_codes(self) -> None:
         """fileNotation beside fileCode is số, ký hiệu, not the number of the file."""
         numbers = [at for at, levels in self.levels.items() if meaning(levels) == "file_number"]
         notation = [at for at in numbers if is_notation(self.written[at])]

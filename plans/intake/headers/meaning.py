@@ -21,14 +21,14 @@ def in_full(folded: str) -> str:
 
 KNOWN = {in_full(fold(name)): column.field for column in COLUMNS for name in (column.header, *column.aliases)}
 KNOWN |= {in_full(fold(name)): name_of for name_of in EXTRA for name in spelt(name_of)}
-# Words that may stand around a spelling without changing what it means.
+# Words that may be around a spelling without changing what it means.
 FILLERS = set(
     "cua trong theo neu co ghi ro bang chu ten cac nam va so luong tong cong dvt don vi tinh quy doi ra thanh "
     "bat buoc".split()
 )
 LONGEST_HEAD = 600  # letters, of all the heads over a column: what is longer says something else
 SHORTEST_INSIDE, LONGEST_KNOWN = 2, max(len(spelling.split()) for spelling in KNOWN)
-# Of two columns of one meaning the one with such a word holds, or the other one does.
+# Of two columns of one meaning the one with one of these words holds, or else the other.
 _NEWER = re.compile(r"\b(?:moi|thuc te|hien tai|hien nay|chinh thuc|sau(?: khi)?(?: chinh ly)?)\b")
 _OLDER = re.compile(r"\b(?:cu|ban dau|uoc tinh|uoc|du kien|tam tinh|truoc(?: khi)?(?: chinh ly)?)\b")
 # "Từ | Đến" is a time only under a head that speaks of time: under "Tờ số" it numbers sheets.
@@ -87,7 +87,7 @@ def meaning(texts: list[str]) -> str:
 
 
 def field_of_text(text: str) -> str:
-    """Of a header as written; what stands in brackets may be left away, but for a size of paper."""
+    """Of a header as written; what is in brackets may be left away, but for a size of paper."""
     if len(text) > LONGEST_HEAD:
         return ""
     plain = re.sub(r"[(\[].*?[)\]]|^\s*\d{1,2}\s*[.)]", " ", text)

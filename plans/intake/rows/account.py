@@ -1,4 +1,4 @@
-"""The standing check: each filled cell that a table spans ends as a value, a left-out row or an unused column.
+"""The check of every reading: each filled cell that a table spans ends as a value, a left-out row or an unused column.
 
 Cells go in as the sheet has them and come out with what became of their row, so that no row is lost without a word;
 within the rows of files a cell that gave neither a value nor a problem is named.

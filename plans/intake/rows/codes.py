@@ -42,7 +42,7 @@ def translation_of(name: str, head: str, said: set[str]) -> Translation:
 
 
 def yes_and_no(said: set[str]) -> Translation:
-    """C and K are Có and Không where both stand in the column: C alone may be Chưa."""
+    """C and K are Có and Không where both are in the column: C alone may be Chưa."""
     if {fold(each) for each in said} != YES_AND_NO.keys():
         return {}
     return {each: YES_AND_NO[fold(each)] for each in said}

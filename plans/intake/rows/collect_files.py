@@ -34,7 +34,7 @@ WHICH_CENTURY = (
 )
 SCALED = "cột {} ghi theo {}; kiểm tra lại"
 TIED = "hai cột cùng nghĩa “{}” ({} và {}) ghi khác nhau: chọn cột được đọc, cột kia chọn “Không đọc cột này”"
-# Takes judged files: the header they stand under, their row numbers, their columns in FIELD_ORDER.
+# Takes judged files: the header they are under, their row numbers, their columns in FIELD_ORDER.
 AddFiles = Callable[[Header, list[int], list[ColumnValues | None]], None]
 
 
@@ -63,7 +63,7 @@ class Pending:
 
 
 class Files:
-    """The files of tables that stand one below the other."""
+    """The files of tables that are one below the other."""
 
     def __init__(
         self,

@@ -38,7 +38,7 @@ def add_document(header: Header, row: SheetRow, before: SheetRow) -> list[str]:
 
 
 def added(before: Cell, cell: Cell) -> Cell:
-    """The sum of two counts; one that cannot be read stays, so that its error is told."""
+    """The sum of two counts; one that cannot be read stays, so that its error is reported."""
     if is_blank(cell):
         return before
     try:

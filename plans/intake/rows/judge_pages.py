@@ -44,7 +44,7 @@ def take_apart(name: str, rows: Sequence[SheetRow], at: int) -> dict[int, RichCo
 
 
 def put_back(reader: ColumnReader, columns: Columns, name: str, found: dict[int, RichCounts], size: int) -> None:
-    """Gives the other columns what cells of this one said of them; a remark goes into the note."""
+    """Gives the other columns what cells of this one hold for them; a remark goes into the note."""
     for index, rich in found.items():
         for field, value in rich.counts.items():
             if field != name:

@@ -21,7 +21,7 @@ SHORT_SIGN, LONGEST_HEADER, LONGEST_MARK, SHORTEST_TITLE = 3, 30, 12, 4
 
 
 class RowRules:
-    """What a row of a table is, by what stands in the columns of its header."""
+    """What a row of a table is, by what is in the columns of its header."""
 
     def __init__(self, header: Header) -> None:
         at = header.at
@@ -48,7 +48,7 @@ class RowRules:
         if self.code is not None and not is_blank(row[self.code]):
             return True
         if self.title is None:
-            return self.tells_of_a_file(row)
+            return self.supplements_a_file(row)
         title = row[self.title]
         if type(title) is not str or len(title) < SHORTEST_TITLE or self.file is None or is_blank(row[self.file]):
             return False
@@ -63,7 +63,7 @@ class RowRules:
             return False
         return any(row[at] for at in self.evidence)
 
-    def tells_of_a_file(self, row: SheetRow) -> bool:
+    def supplements_a_file(self, row: SheetRow) -> bool:
         """Of a table without titles: the number of a file, and something known of it."""
         number = self.number_of(row)
         known = any(row[at] for at in self.evidence)

@@ -64,7 +64,7 @@ class Section:
 
 
 def lines_alone(header: Header, rows: list[SheetRow]) -> list[str]:
-    """The texts that stand alone in a row under the header."""
+    """The texts that are alone in a row under the header."""
     alone = [cells for cells in map(row_kinds.filled, rows[header.last :]) if cells]
     texts = [labelled(cells) for cells in alone if len(cells) <= 2]
     return [each[0] for each in texts if len(each) == 1]

@@ -69,7 +69,7 @@ class SheetWalk:
         if why == row_kinds.SUMMARY and header and self.collected.may_supplement and not before:
             why = "" if is_supplement(header) else why
         elif header and has_texts(header, first) and not self.collected.supplements:
-            self.collected.supplements = False  # its titles stand under a head that is not understood
+            self.collected.supplements = False  # its titles are under a head that is not understood
         if header is None or why:
             self.leave_out(rows, why)
             return why
@@ -136,7 +136,7 @@ class SheetWalk:
                 self.hidden_columns.add(at)
 
     def end(self) -> None:
-        """Tells what holds for the whole sheet."""
+        """Reports what holds for the whole sheet."""
         parts = [(self.hidden_rows, "dòng"), (len(self.hidden_columns), "cột")]
         if said := ", ".join(f"{format_int(count)} {name}" for count, name in parts if count):
             self.collected.note(self.name, f"{said} đang ẩn vẫn được đọc")

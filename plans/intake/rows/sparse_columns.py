@@ -19,7 +19,7 @@ def is_tick_column(cells: Sequence[Cell]) -> bool:
 
 
 def is_carried(cells: Sequence[Cell]) -> bool:
-    """True where a box is written once and left empty until the next one: it never stands in two rows running."""
+    """True where a box is written once and left empty until the next one: it is never in two rows running."""
     blank = list(map(is_blank, cells))
     if not blank or blank[0] or not any(blank):
         return False

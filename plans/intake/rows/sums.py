@@ -28,7 +28,7 @@ class RunningSums:
 
     def __init__(self, book: Figures) -> None:
         self.segment, self.section, self.sheet, self.book = no_figures(), no_figures(), no_figures(), book
-        self.come_first = False  # totals stand ahead of the rows they sum up
+        self.come_first = False  # totals are ahead of the rows they sum up
 
     def add(self, columns: dict[str, ColumnValues | None], file_count: int) -> None:
         figures = {name: sum(filter(None, columns[name] or ())) for name in SUMMED} | {FILES: file_count}

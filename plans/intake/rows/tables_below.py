@@ -95,7 +95,7 @@ class TablesBelow:
         self.tails.last_file = number
 
     def take(self, number: int, row: SheetRow, window: list[SheetRow]) -> str:
-        """Tells what a row is that is not plainly a file, or collects it; returns what became of it."""
+        """Reports what a row is that is not plainly a file, or collects it; returns what became of it."""
         if number <= self.header.last:
             return HEAD
         if not (cells := row_kinds.filled(row)):
@@ -210,7 +210,7 @@ class TablesBelow:
         return row_kinds.FOOTER + self.compared(number, {} if counted is None else {FILES: counted})
 
     def is_bare_sum(self, row: SheetRow, cells: Filled) -> bool:
-        """Figures alone, equal to what stands above them: a sum without a word."""
+        """Figures alone, equal to what is above them: a sum without a word."""
         if not all(text.strip().replace(".", "").isdigit() for text in texts_of(cells)):
             return False
         figures = figures_of(self.header, row)

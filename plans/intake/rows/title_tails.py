@@ -1,4 +1,4 @@
-"""A title that goes on in the next row, told from a heading that stands in the column of titles."""
+"""A title that goes on in the next row, as distinct from a heading in the column of titles."""
 
 import re
 
@@ -22,11 +22,11 @@ class TitleTails:
 
     def __init__(self) -> None:
         self.styles: set[str] = set()
-        self.had_footer = False  # what stands alone below a file may be the name of who signs
+        self.had_footer = False  # what is alone below a file may be the name of who signs
         self.last_file = 0  # row number of the last file, or of what its title went on with
 
     def heading(self, text: str, number: int) -> None:
-        """Learns from a heading that cannot be the end of a title: no file stands right above it."""
+        """Learns from a heading that cannot be the end of a title: no file is right above it."""
         if self.last_file != number - 1 and not is_marked(text):
             self.styles.add(style_of(text))
 

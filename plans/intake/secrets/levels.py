@@ -144,7 +144,7 @@ class LevelColumns:
         self.labels: dict[int, tuple[int, Cell]] = {}  # {row number: (column index, answer)}
 
     def learn(self, first: int, rows: Sequence[SheetRow]) -> None:
-        """Looks at the rows near the top for the header of such a column."""
+        """Looks at the rows near the top for the header of a column of levels or uses."""
         above: SheetRow = []
         for number, row in enumerate(rows[: max(0, self.within - first + 1)], first):
             ticked, none = ticked_headers(row, above)
@@ -168,12 +168,12 @@ class LevelColumns:
         return (number, at) in self.headers or (number in self.labels and self.labels[number][0] == at)
 
     def is_unknown(self, number: int, at: int, value: Cell) -> bool:
-        """True where a cell under such a header is a formula whose value nobody has worked out."""
+        """True where a cell under one of these headers is a formula whose value nobody has worked out."""
         above = self.tops.get(at, self.uses.get(at, number))
         return above < number and isinstance(value, str) and value.startswith(UNCALCULATED)
 
     def names_level(self, number: int, row: SheetRow) -> bool:
-        """True where the row stands under such a header and names a level."""
+        """True where the row is under one of these headers and names a level."""
         below = [
             at for at, top in self.tops.items() if top < number and at < len(row) and (number, at) not in self.headers
         ]

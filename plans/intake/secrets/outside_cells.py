@@ -1,6 +1,6 @@
 """Text of a workbook outside its cells: comments, text boxes, printed headers and footers, properties, caches.
 
-A mark of secrecy stands there as well as in a cell; only the kind of place is returned.
+A mark of secrecy is there as well as in a cell; only the kind of place is returned.
 """
 
 import io
@@ -78,5 +78,5 @@ def printed_is_marked(tail: bytes) -> bool:
 
 
 def without_print_codes(text: str) -> str:
-    """A printed head or foot without what says where and in which font it stands."""
+    """A printed head or foot without what says where and in which font it is printed."""
     return _PRINT_CODE.sub("\n", text)

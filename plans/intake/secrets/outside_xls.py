@@ -71,7 +71,7 @@ def place_of(kind: int) -> str:
 
 
 def texts_in(kind: int, content: bytes, before: int) -> Iterator[str]:
-    """The texts that such a record may hold; `before`: the kind of record that a CONTINUE goes on."""
+    """The texts that the record may hold; `before`: the kind of record that a CONTINUE goes on."""
     if kind in (HEADER, FOOTER):
         yield without_print_codes(counted_text(content))
     elif kind == CONTINUE and before == TEXT_OBJECT:

@@ -61,7 +61,7 @@ def kind_of_text(data: bytes, suffix: str) -> str:
 
 
 def is_list(start: bytes) -> bool:
-    """True where lines of text with the same delimiters stand in a file that is named as something else."""
+    """True where lines of text with the same delimiters are in a file that is named as something else."""
     text = decode(start.rstrip(b"\0"))
     lines = [line for line in text.splitlines() if line.strip()]
     counts = [max(map(line.count, DELIMITERS)) for line in lines]

@@ -1,4 +1,4 @@
-"""Rows and columns of a sheet that are not shown, by hand or by a filter: they are read like the others, and told."""
+"""Rows and columns of a sheet that are not shown, by hand or by a filter: they are read like others, and reported."""
 
 import io
 import struct

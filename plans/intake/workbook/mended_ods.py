@@ -1,4 +1,4 @@
-"""An .ods that the reader of the sheets stumbles over, written anew: its tables without what stands around them.
+"""An .ods that the reader of the sheets stumbles over, written anew: its tables without what is around them.
 
 LibreOffice indents its files on request, and other programs leave out the part that says what the file is.
 """
@@ -117,7 +117,7 @@ def text_of(element: Any) -> str:
 
 
 def squeezed(text: str | None) -> str:
-    """White space is one blank, as everywhere in such a file."""
+    """White space is one blank, as everywhere in an .ods."""
     return (
         (" " if text[0].isspace() else "") + " ".join(text.split()) + (" " if text[-1].isspace() else "")
         if text

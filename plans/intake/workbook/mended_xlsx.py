@@ -28,7 +28,7 @@ _RANGE = re.compile(r"\$?([A-Z]{0,3})\$?(\d{0,7}):\$?([A-Z]{0,3})\$?(\d{0,7})", 
 
 
 def mended_xlsx(data: bytes, limits: SheetLimits) -> bytes:
-    """The worksheets of an .xlsx in a new one, cut to the limits. Raises Refusal where something stands beyond them,
+    """The worksheets of an .xlsx in a new one, cut to the limits. Raises Refusal where something lies beyond them,
     or where a part is broken or missing.
     """
     buffer = io.BytesIO()

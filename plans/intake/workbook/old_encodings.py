@@ -32,7 +32,7 @@ def is_syllable(word: str) -> bool:
 
 
 def is_unicode(text: str) -> bool:
-    """True where a letter stands that neither old code has."""
+    """True where there is a letter that neither old code has."""
     return _LETTER_OF_UNICODE.search(text) is not None
 
 

@@ -29,6 +29,6 @@ class Options(SheetOptions):
     mapping: NotRequired[dict[str, str] | None]  # a person's choice of columns, as `read_catalogue` takes it
     corrections: NotRequired[list[dict[str, Any]]]  # what a person wrote in place of cells (rows.corrections)
     ahead: NotRequired[int]  # bytes before those of the workbook: its corrections, as JSON
-    may_supplement: NotRequired[bool]  # a table without titles may tell more of files that are there
+    may_supplement: NotRequired[bool]  # a table without titles may supplement files that are there
     memory: NotRequired[int]  # bytes
     cpu: NotRequired[int]  # seconds

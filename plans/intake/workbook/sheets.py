@@ -40,7 +40,7 @@ class SheetStream:
     rows: Iterator[SheetRow]
     merged: Sequence[CellRange] = ()
     hidden: Hidden = field(default_factory=Hidden)
-    printed: bytes = b""  # the XML behind the cells of an .xlsx: what stands at the head and foot of each page
+    printed: bytes = b""  # the XML behind the cells of an .xlsx: what is at the head and foot of each page
 
 
 class Sheets:

@@ -18,7 +18,7 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 class NewBook(NamedTuple):
-    """What stands in a workbook beside its cells."""
+    """What is in a workbook beside its cells."""
 
     sheets: Sequence[tuple[str, str]]  # (name, state)
     from_1904: bool

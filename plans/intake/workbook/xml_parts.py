@@ -91,7 +91,7 @@ def branches(file: IO[bytes], *names: str) -> Iterator[Any]:
 
 
 def forget(element: Any) -> None:
-    """Frees an element and what stood before it."""
+    """Frees an element and what was before it."""
     element.clear(keep_tail=True)
     while element.getprevious() is not None:
         del element.getparent()[0]

@@ -31,7 +31,7 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             self.stderr.write("\nĐã dừng. Chạy lại lệnh này để làm tiếp từ chỗ dừng.")
             sys.exit(130)
-        self.tell(tally, out)
+        self.print_summary(tally, out)
         if tally.errors:
             sys.exit(WITH_ERRORS)
 
@@ -41,7 +41,7 @@ class Command(BaseCommand):
             self.stderr.write(ERASED + line, ending="")
             self.stderr.flush()
 
-    def tell(self, tally: Tally, out: Path) -> None:
+    def print_summary(self, tally: Tally, out: Path) -> None:
         self.progress("")
         self.stdout.write(f"Đã kiểm tra {tally.line()}. Bảng kê: {out}")
         if tally.errors:

@@ -1,4 +1,4 @@
-"""Random workbooks from random truths, read back: what differs without a word, and what is asked."""
+"""Workbooks drawn at random from files that are known, read back: what differs without a word, and what is asked."""
 
 from collections import Counter
 from collections.abc import Callable

@@ -85,5 +85,5 @@ def note(reading: Reading, found: Compared, number: int, difference: tuple[str, 
 
 
 def kind_of(text: str) -> str:
-    """A sentence without its numbers and without what stands in brackets or quotation marks."""
+    """A sentence without its numbers and without what is in brackets or quotation marks."""
     return re.sub(r"\d+", "#", re.sub(r"“.*?”", "“…”", re.sub(r"\(.*?\)", "(…)", text)))[:LONGEST_KIND]

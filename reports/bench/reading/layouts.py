@@ -1,4 +1,4 @@
-"""How a workbook says a truth: heads as offices write them, and the cells of each file under them.
+"""How a workbook writes known files: heads as offices write them, and the cells of each file under them.
 
 A layout draws some columns of a table; `known` changes what a careful person can know of a file from them.
 """

@@ -1,4 +1,4 @@
-"""A random truth: the files of a catalogue as a careful person knows them, before any workbook says them."""
+"""Files drawn at random, as a careful person knows them before any workbook is written."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Draw a workbook that says a truth: columns in any order, heads in one or two rows, what stands between the files."""
+"""Draw a workbook of known files: columns in any order, heads in one or two rows, what is between the files."""
 
 import csv
 import io
@@ -165,7 +165,7 @@ class Drawing:
                 people.append(person)
 
     def rows(self, table: Table, files: list[File] | None = None, first: int = 1) -> tuple[list[Row], list[File]]:
-        """The rows of a table with all that stands around its files, and what is known of each file."""
+        """The rows of a table with all that is around its files, and what is known of each file."""
         rows: list[Row] = []
         if first == 1 and self.chance(0.5, "letterhead"):
             rows += [["SỞ Y TẾ", None, None, MOTTO], ["MỤC LỤC HỒ SƠ"], []]

@@ -1,4 +1,4 @@
-"""Who reads the database reads no phone's key: it stands there sealed, with a secret that no copy of it holds."""
+"""Who reads the database reads no phone's key: it is there sealed, with a secret that no copy of it holds."""
 
 import io
 from importlib import import_module

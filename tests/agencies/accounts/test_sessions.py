@@ -97,7 +97,7 @@ def test_the_portal_uses_its_own_sessions():
 
 
 def test_a_session_that_is_ended_while_it_asks_for_something_reads_why(lan, monkeypatch):
-    """Two that end each other at the same moment: both did it, and both are told, not refused (400)."""
+    """Two that end each other at the same moment: both did it, and both read so, not refused (400)."""
     here, there = logged_in(lan), logged_in(lan)
     other = here.session.session_key
     ended = views.sessions.end

@@ -178,7 +178,7 @@ def test_values_are_emptied_only_while_the_history_is_opened_and_says_so(kept, l
         Event.objects.filter(pk=kept[2]).update(actor_name="Người khác")
     emptied(kept[2])
     opening.delete()
-    assert verified()[0] == 1  # emptied, and nobody said so
+    assert verified()[0] == 1  # emptied, without an event
     record(lan, actor=quy, action=PURGE, sentence="xóa nội dung một sự kiện", after={"events": [kept[2]]})
     assert verified() == (0, "Lịch sử nguyên vẹn: 7 sự kiện.\n")
 

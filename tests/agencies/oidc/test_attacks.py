@@ -194,7 +194,7 @@ def test_settings_that_do_not_fit_stop_the_start(issuer, client, match, fits):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_first_log_ins_at_once_bind_once(server, lan, binh):
-    """The same person twice gets in twice; of two persons with one name one does."""
+    """The same person twice gets in twice; of two persons with one name only one gets in."""
 
     def both(*claims):
         answers, gate = [None, None], Barrier(2)

@@ -1,4 +1,4 @@
-"""Every column in which a text can stand says how a purge empties it; a new one without an entry fails here."""
+"""Every column in which a text can be says how a purge empties it; a new one without an entry fails here."""
 
 import pytest
 from django.apps import apps

@@ -64,7 +64,7 @@ def workbook_with(text):
 
 @pytest.fixture
 def secret(plan, lan, hoa, agencies):
-    """An appraised catalogue; the title of file 02 stands wherever the portal repeats one."""
+    """An appraised catalogue; the title of file 02 is wherever the portal repeats one."""
     catalogue = create_catalogue(plan=plan, agency=lan.agency, actor=lan, name="Hồ sơ", fonds_name="Sở Y tế")
     write_files(catalogue, actor=lan, added=[row("01"), row("02", title=SECRET), row("03")])
     perform(catalogue, "submit", actor=lan, secrecy_declared=True)
@@ -260,7 +260,7 @@ def marked(agencies, plan, lan, hoa):
 
 
 def test_no_address_and_no_line_of_the_log_holds_the_text(secret, hoa, quy, as_user, caplog):
-    """Places are named by table, row and column; what stands there is searched for in the database alone."""
+    """Places are named by table, row and column; what is there is searched for in the database alone."""
     caplog.set_level("DEBUG")
     page = {"places": f"plans_archivalfile {secret.pk} title", "everywhere": "on", "reason": REASON}
     page |= {"document_number": DOCUMENT[0], "document_date": "19/6/2025"}

@@ -37,7 +37,7 @@ def test_every_long_text_of_a_form_is_screened():
 
 @pytest.fixture
 def kept_nowhere():
-    """No secret stands in the history or in a draft."""
+    """No secret is in the history or in a draft."""
     yield
     assert not any("Zeta" in str(vars(each)) for model in (Event, FormDraft) for each in model.objects.all())
 

@@ -1,4 +1,4 @@
-"""However the words of a mark are spelt, whatever stands around them, it is found."""
+"""However the words of a mark are spelt, whatever is around them, it is found."""
 
 import unicodedata
 

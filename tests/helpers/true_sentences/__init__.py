@@ -61,6 +61,6 @@ OF_ONE = {  # pages of one object
 
 
 def known_on(path):
-    """The sentences that a page may say: of an object first what is said of it alone."""
+    """The sentences that a page may say: of an object first those about it alone."""
     own = [sentence for pattern, sentences in OF_ONE.items() if re.fullmatch(pattern, path) for sentence in sentences]
     return [*own, *SENTENCES]

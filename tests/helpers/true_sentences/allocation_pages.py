@@ -6,7 +6,7 @@ from budgets.models import AllocationLine
 
 
 def sums(seen, found):
-    """Of the decisions with a line that the person sees: what was given, taken back, and stands."""
+    """Of the decisions with a line that the person sees: what was given, taken back, and is in force."""
     agencies = Agency.objects.visible_to(seen.user)
     by_document = {}
     for line in AllocationLine.objects.filter(agency__in=agencies).by(seen.day):

@@ -140,7 +140,7 @@ def days_of_appraisals(seen, _):
 
 
 def spoken(seen, found):
-    """What somebody said of a file or gave as a reason, with name and minute."""
+    """A note on a file or a reason, with name and minute."""
     one = shown(seen)
     said = {f"{note.author.full_name}, {moment(note.written_at)}: {note.text}" for note in one.notes.all()}
     for each in Event.objects.about(one).filter(action__in=BANNERS):
@@ -150,7 +150,7 @@ def spoken(seen, found):
 
 
 def proposed(seen, found):
-    """An answer's proposal: the cell, what stands and what should, and what became of it."""
+    """An answer's proposal: the cell, its value, the proposed one, and what became of it."""
     rows = ProposedValue.objects.filter(note__catalogue=shown(seen)).select_related("decided_by")
     said = set()
     for row in rows:

@@ -13,7 +13,7 @@ from tests.helpers.truth import Truth
 
 @dataclass
 class Seen:
-    """A page, who sees it, and the truth of its day; `codes` are the agencies it speaks of."""
+    """A page, who sees it, and the true figures of its day; `codes` are the agencies it speaks of."""
 
     user: User
     path: str

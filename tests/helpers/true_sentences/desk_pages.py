@@ -114,7 +114,7 @@ def rows_of(catalogue):
 
 
 def spoken_of(seen, found):
-    """A file that stands and is spoken of, or one that the agency has deleted in this version."""
+    """A file that is there and is spoken of, or one that the agency has deleted in this version."""
     now, gone = rows_of(shown(seen)), files_before(seen) or {}
     deleted = [row for key, row in gone.items() if key not in now and row["file_number"] == found[1]]
     boxes = {row["box_number"] for row in deleted}
@@ -146,7 +146,7 @@ def average(seen, found):
 
 
 def letters(seen, _):
-    """Each decision with who decided, on how much; what it left out stands behind."""
+    """Each decision with who decided, on how much; then what it left out."""
     found = set()
     for each in shown(seen).appraisals.select_related("document", "decided_by"):
         files, pages = let_through(each)

@@ -23,7 +23,7 @@ def groups(seen):
 
 
 def verdict(seen, group):
-    """What stands in the reader's eyes: the decision, for an agency also what it says itself; "" where found again."""
+    """The verdict that the reader goes by: the decision, for an agency also its own opinion; "" where found again."""
     if group.verdict or seen.user.oversees:
         return "" if group.verdict == "handled" and group.search_id > group.judged_search else group.verdict
     return "" if group.opinion == "handled" and group.search_id > group.opinion_search else group.opinion

@@ -1,4 +1,4 @@
-"""What is said of pages that can be shown, and of records in the shared archive, reckoned from their rows."""
+"""Sentences on pages that can be shown and on records in the shared archive, reckoned from their rows."""
 
 from agencies.formats.numbers import format_int as n
 from plans.models import ArchiveCheck, ArchiveItem, MediaRecord, ScanManifest

@@ -8,7 +8,7 @@ from tests.helpers.truth import FIRST_DAY
 
 
 def work(seen):
-    """What was reported of the page's agencies together, a silent one as it last stood."""
+    """What was reported of the page's agencies together, a silent one as it last was."""
     truth, codes = seen.truth, seen.codes
     ends = sorted({end for code in codes for end in truth.reports.get(code, ())})
     points = tuple(Point(end, sum(pages_at(truth, code, end) for code in codes)) for end in ends)

@@ -1,4 +1,4 @@
-"""What is said of difficulties, extensions and letters that urge, reckoned from the rows one by one."""
+"""Sentences on difficulties, extensions and letters that urge, reckoned from the rows one by one."""
 
 from django.utils.timezone import localdate
 
@@ -19,7 +19,7 @@ LONGEST = 100  # signs of a difficulty in a list
 
 
 def last_word(one):
-    """ "answer" where an office has the last word, "question" where the agency asked on, "" where nothing was said."""
+    """ "answer" where an office has the last word, "question" where the agency asked on, "" where there is no reply."""
     replies = list(one.replies.order_by("pk"))
     return replies[-1].kind if replies else ""
 
@@ -106,7 +106,7 @@ def due(seen, _):
 
 
 def is_undecided(one):
-    """Handed in, and neither withdrawn nor decided by a decision that stands."""
+    """Handed in, and neither withdrawn nor decided by a decision in force."""
     gone = one.submitted_at is None or one.state in ("draft", "withdrawn")
     return not gone and not one.decisions.filter(taken_back_on=None).exists()
 

@@ -1,4 +1,4 @@
-"""What is said of one catalogue, review, estimate, milestone or day."""
+"""Sentences on one catalogue, review, estimate, milestone or day."""
 
 import re
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""What is said of a reporting period: who has sent what."""
+"""Sentences on a reporting period: who has sent what."""
 
 from dataclasses import replace
 from itertools import product

@@ -1,4 +1,4 @@
-"""What is said of the whole province and of each group: done, late, forecast, urged."""
+"""Sentences on the whole province and on each group: done, late, forecast, urged."""
 
 from agencies.formats.dates import format_date as d
 from agencies.formats.numbers import format_int as n
@@ -142,7 +142,7 @@ def behind(seen, _):
 
 
 def tile(seen, found):
-    """A tile of the map: the unit with its communes, its share and how it stands to its deadline."""
+    """A tile of the map: the unit with its communes, its share and its schedule."""
     truth = seen.truth
     names = {
         tile_name(truth.agencies[unit[0]].short_name or truth.agencies[unit[0]].name): unit for unit in truth.units

@@ -1,4 +1,4 @@
-"""What is said of catalogues and estimates that wait or are decided."""
+"""Sentences on catalogues and estimates that wait or are decided."""
 
 from collections import Counter
 

@@ -38,7 +38,7 @@ def test_an_agency_is_not_asked_which_agency(two, lan, as_user):
     search(own(lan), lan)
     assert 'name="agency"' not in page(as_user(lan)).content.decode().split("<table")[0]
     seen = page(as_user(lan), **{"pham-vi": "province", "agency": "SXD"})
-    assert seen.context["sums"]["count"] == 0  # nothing of the other side is told
+    assert seen.context["sums"]["count"] == 0  # nothing of the other side is shown
 
 
 def test_what_is_still_to_be_decided(two, hoa, as_user):

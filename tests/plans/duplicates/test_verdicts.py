@@ -1,4 +1,4 @@
-"""Whose a verdict is: the agency gives its opinion, Sở Nội vụ decides; both are shown, and the decision stands."""
+"""Whose a verdict is: the agency gives its opinion, Sở Nội vụ decides; both are shown, and the decision holds."""
 
 import pytest
 
@@ -19,7 +19,7 @@ def group(agencies, hoa):
 
 @pytest.fixture
 def opinion(group, lan):
-    """Lan has said that they are no duplicates."""
+    """Lan's opinion is that they are no duplicates."""
     [same] = search(own(lan), lan)
     return give_verdict(same, actor=lan, scope=own(lan), verdict="different")
 

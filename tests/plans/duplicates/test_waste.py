@@ -1,4 +1,4 @@
-"""Lãng phí: what leaving out still saves, and what is too late because it is appraised, as things stand now."""
+"""Lãng phí: what leaving out still saves, and what is too late because it is appraised, at present."""
 
 import pytest
 

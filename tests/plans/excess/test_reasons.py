@@ -1,4 +1,4 @@
-"""What lies above is said and asked about when handing in, when appraising, and stays in the history."""
+"""What lies above is shown and asked about at handing in and appraising, and stays in the history."""
 
 import pytest
 

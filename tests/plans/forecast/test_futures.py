@@ -1,4 +1,4 @@
-"""Futures drawn from an agency's own paces: a day, an interval, a chance, or not enough to tell."""
+"""Futures drawn from an agency's own paces: a day, an interval, a chance, or nothing where too little is known."""
 
 from dataclasses import replace
 from datetime import date, timedelta

@@ -14,7 +14,7 @@ MONO = Image(space="/DeviceGray", bits=1, filter="/CCITTFaxDecode")
 
 @pytest.fixture
 def inspected(tmp_path):
-    """What is said of these bytes."""
+    """What the inspection finds in these bytes."""
 
     def inspect(data):
         path = tmp_path / "01.pdf"

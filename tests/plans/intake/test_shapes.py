@@ -1,4 +1,4 @@
-"""Where the table stands in an office's workbook: each shape is read as it is, and no number is misread."""
+"""Where the table is in an office's workbook: each shape is read as it is, and no number is misread."""
 
 import pytest
 from openpyxl.chart import BarChart, Reference
@@ -8,7 +8,7 @@ from tests.helpers.shapes import CLINIC, FOOTER, HEAD, LETTERHEAD, STATION, A, B
 from tests.helpers.workbooks import xlsx
 
 shape = Shapes()
-# -- where the table stands
+# -- where the table is
 shape("plain", xlsx(HEAD, CLINIC, STATION))
 shape(
     "letterhead above",
@@ -81,7 +81,7 @@ SUMMARY = [("TT", "Hộp số", "Số hồ sơ", "Số tờ", "Số trang"), (1,
 
 
 def beside(*rows, after=1):
-    """Rows of pairs: what stands on the left, and on the right after some empty columns."""
+    """Rows of pairs: what is on the left, and on the right after some empty columns."""
     width = max(len(left) for left, _ in rows) + after
     return [(*left, *[None] * (width - len(left)), *right) for left, right in rows]
 

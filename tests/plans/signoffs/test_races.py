@@ -1,4 +1,4 @@
-"""The head signs at the moment in which the clerk takes it back: one wins, the other is told."""
+"""The head signs at the moment in which the clerk takes it back: one wins, the other reads so."""
 
 import pytest
 from django.db import connection

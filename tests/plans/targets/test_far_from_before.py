@@ -1,4 +1,4 @@
-"""A target far from the one before it is said: before a workbook is written, and after one line is saved."""
+"""A target far from the one before it is warned of: before a workbook is written, after a line is saved."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A district that gives its communes more than it has is told so, beside whatever else is wrong."""
+"""A district that gives its communes more than it has reads so, beside whatever else is wrong."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A catalogue as a whole beyond a bound is said before it is handed in and before it is appraised; nothing stops it."""
+"""A catalogue as a whole beyond a bound is warned of before it is handed in or appraised; nothing stops it."""
 
 import pytest
 

@@ -72,7 +72,7 @@ def test_a_sheet_that_lacks_a_column_further_down_is_not_stored_at_all(as_user, 
 
 
 def test_chunks_come_only_after_every_cell_was_looked_at():
-    """A mark in the last row of the last sheet: not a word of what stands before it is said."""
+    """A mark in the last row of the last sheet: not a word of what is before it is shown."""
     said = []
     data = xlsx(HEADS, *(row(n, pages=9) for n in range(1, 2500)), more={"Hai": [("Báo cáo (MẬT)",)]})
     limits = {"rows": 200_000, "columns": 100, "suffix": ".xlsx", "stem": "a", "file_name": "a.xlsx", "at_once": None}

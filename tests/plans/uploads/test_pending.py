@@ -1,4 +1,4 @@
-"""A workbook that was read and not decided on stands at home and on its catalogue until it is confirmed or dropped."""
+"""A workbook that was read and not decided on is at home and on its catalogue until it is confirmed or dropped."""
 
 import pytest
 

@@ -33,7 +33,7 @@ def test_what_is_written_is_said_with_its_numbers(given, three):
 def test_a_workbook_of_numbers_alone_changes_and_adds_no_file(given, three):
     upload = given(reading_of(row("01", title="Khác"), row("09"), fields=("box_number", "file_number")))
     assert [upload.counts[name] for name in ("new", "changed", "unchanged", "missing")] == [0, 0, 1, None]
-    assert upload.counts["unmatched"] == 1  # it tells more of files that are there
+    assert upload.counts["unmatched"] == 1  # it supplements files that are there
     confirm(upload)
     assert three.files.count() == 3
     assert three.files.get(file_number="01").title == "Hồ sơ khám chữa bệnh số 01"

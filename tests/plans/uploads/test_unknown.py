@@ -103,7 +103,7 @@ def test_a_second_file_of_pages_fills_by_box_and_number_and_is_undone_like_any_o
 def test_a_file_of_pages_says_which_numbers_it_replaces(browser, three):
     page = send(browser, three, ("1", "01", 100), ("1", "02", 120), ("1", "03", None), head=PAGES_HEAD)
     counts = only().counts
-    assert (counts["changed"], counts["filled"], counts["unchanged"]) == (1, 0, 1)  # 03 has nothing to tell
+    assert (counts["changed"], counts["filled"], counts["unchanged"]) == (1, 0, 1)  # 03 has nothing to supply
     assert "Hồ sơ đã có số liệu khác, sẽ được thay" in page
     assert pages(three) == [("01", 100, ""), ("02", 120, ""), ("03", 100, "")]
 

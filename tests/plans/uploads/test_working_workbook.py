@@ -1,4 +1,4 @@
-"""The working workbook: what Lan downloads and uploads again changes nothing, whatever stands in its cells."""
+"""The working workbook: what Lan downloads and uploads again changes nothing, whatever is in its cells."""
 
 import io
 

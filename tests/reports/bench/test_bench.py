@@ -1,4 +1,4 @@
-"""What `manage.py bench` tells its caller, and the files it invents; the measures themselves are run by hand."""
+"""What `manage.py bench` returns to its caller, and the files it invents; the measures themselves are run by hand."""
 
 import pytest
 from django.core.management import CommandError, call_command

@@ -1,4 +1,4 @@
-"""Random workbooks from random truths, read back; `./portal bench reading` draws many more."""
+"""Workbooks drawn at random from known files, read back; `./portal bench reading` draws many more."""
 
 from random import Random
 

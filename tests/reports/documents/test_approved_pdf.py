@@ -1,4 +1,4 @@
-"""Where things stand on the pages of a PDF: words with their places in millimetres, as pdftotext finds them."""
+"""Where things are on the pages of a PDF: words with their places in millimetres, as pdftotext finds them."""
 
 import io
 import re

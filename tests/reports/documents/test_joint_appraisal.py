@@ -126,7 +126,7 @@ def test_the_annex_of_files_to_mend_comes_after_those_of_what_passed(two, hoa):
 
 @pytest.fixture
 def in_two_lists(agencies, plan):
-    """A catalogue in which number 01 stands in two Mục lục số."""
+    """A catalogue in which number 01 is in two Mục lục số."""
     clerk = make.a_user(agencies["SYT"])
     made = create_catalogue(plan=plan, agency=agencies["SYT"], actor=clerk, name="Đợt 2", fonds_name="Sở Y tế")
     places = (("01", "1"), ("02", "1"), ("01", "2"))

@@ -1,4 +1,4 @@
-"""A công văn has no name of kind: its subject stands under its number in every file (NĐ 30/2020, domain §7)."""
+"""A công văn has no name of kind: its subject is under its number in every file (NĐ 30/2020, domain §7)."""
 
 import io
 from dataclasses import replace

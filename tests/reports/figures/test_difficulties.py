@@ -1,4 +1,4 @@
-"""Difficulties of an agency as they stood at the end of any day: open, overdue, answered."""
+"""Difficulties of an agency as they were at the end of any day: open, overdue, answered."""
 
 from datetime import date
 

@@ -43,7 +43,7 @@ def test_it_counts_from_its_first_day(plan, agencies, new):
 def test_its_target_stands_on_every_day_and_is_late_on_none_before_it(plan, new):
     a_target(new, 5_900)
     before = province_figures(plan, BEFORE)
-    assert before.groups["departments"].planned_pages == 5_900  # targets stand as they are now
+    assert before.groups["departments"].planned_pages == 5_900  # targets are those of now
     row = province_figures(plan, FIRST).by_code["BMOI"]
     assert (row.starts_on, row.total_days, row.period_ends, row.schedule) == (FIRST, 58, (), "waiting")
     assert {row.milestones[key].state for key in ("review", "detailed_plan")} == {"none"}

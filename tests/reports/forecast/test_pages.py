@@ -1,4 +1,4 @@
-"""Ai sẽ trễ hạn: who is likely to be late stands first, and each can try what more pages a day would do."""
+"""Ai sẽ trễ hạn: who is likely to be late comes first, and each can try what more pages a day would do."""
 
 import io
 import re
@@ -28,7 +28,7 @@ def reported(agency, weekly, planned, weeks=9):
 
 @pytest.fixture
 def three(plan, agencies):
-    """Sở Y tế will be late, Sở Xây dựng will not, of a third nobody can tell."""
+    """Sở Y tế will be late, Sở Xây dựng will not, of a third nobody knows."""
     reported(agencies["SYT"], 10_000, 1_000_000)
     reported(agencies["SXD"], 50_000, 600_000)
     reported(agencies["STC"], 9_000, 500_000, weeks=1)

@@ -21,7 +21,7 @@ DRAWN = settings(max_examples=8, suppress_health_check=list(HealthCheck))
 
 @pytest.fixture
 def told(plan, agencies, hoa, tuan, day):
-    """`with told(drawn, on) as book`: the ledger of what is drawn, as of the day; nothing of it is left afterwards."""
+    """`with told(drawn, on) as book`: the ledger of what is drawn, as of the day; nothing is left afterwards."""
 
     @contextmanager
     def written(drawn, on, others=None):
@@ -64,7 +64,7 @@ def test_causes_add_up_to_differences_and_groups_to_the_province(told, hoa, draw
 def is_the_same_by_itself(book, walk):
     """The ledger of one scope, gathered for it alone and without progress, says what that of everybody says of it.
 
-    What was taken back by another document stands there with both, and where no document is shown not at all.
+    What was taken back by another document is there with both, and where no document is shown not at all.
     """
     alone = province_figures(book.figures.plan, book.figures.as_of, progress=False)
     again = walk_of(book_of(alone, walk.scope), walk.scope)

@@ -81,7 +81,7 @@ def test_each_difference_is_explained_by_its_causes(plan, story):
 
 
 def test_a_cause_shows_the_documents_of_both_sides(plan, story):
-    """900 pages at the estimate's price were signed of 950 that were given: both stand there with what they have."""
+    """900 pages at the estimate's price were signed of 950 that were given: both are there with what they have."""
     book = book_of(province_figures(plan, DAY))
     sides = [(item.document[0], item.dong) for item in book.items if item.cause == "contracted_less"]
     assert sides == [("allocation", -950 * PRICE), ("contract", 900 * 4_000), ("contract", 900 * 896)]

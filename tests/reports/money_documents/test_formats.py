@@ -1,4 +1,4 @@
-"""Word, PDF and Excel of each paper say the same figures; long tables repeat their head, no signature stands alone."""
+"""Word, PDF and Excel of each paper say the same figures; long tables repeat their head, no signature is alone."""
 
 from datetime import date
 

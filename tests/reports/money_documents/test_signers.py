@@ -1,4 +1,4 @@
-"""Whose name stands under an agency's own papers: the head's who signed it off, the deputy's who did in their place."""
+"""Whose name is under an agency's own papers: the head's who signed it off, the deputy's who did in their place."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The bell: what is new since the person looked, in one query a page."""
+"""Notices: what is new since the person looked, in one query a page."""
 
 import pytest
 from django.db import connection

@@ -11,7 +11,7 @@ from plans.intake.rows.read_columns import read_cell
 WHOLE = "nhập một số nguyên"
 COMMA = "dấu phẩy là dấu thập phân"
 READ = {
-    # as it is said in an office
+    # as offices say it
     "1": 1,
     "01": 1,
     "00120": 120,

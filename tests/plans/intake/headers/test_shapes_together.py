@@ -167,7 +167,7 @@ shape(
     "both ends in one cell, one under the other",
     timed(("Ngày bắt đầu / Ngày kết thúc",), ("2005\n2010",), ("15/3/2008\n20/12/2008",)),
 )
-# -- what stands beside the list
+# -- what is beside the list
 LEGEND = [("Ký hiệu", "Ý nghĩa", None), ("VV", "Vĩnh viễn", None), ("CL", "Đã chỉnh lý", None), ("HH", "Hư hỏng", None)]
 shape(
     "a legend left of the list, longer than it",

@@ -1,4 +1,4 @@
-"""The standing check: what goes in comes out, and what does not is said."""
+"""The check of every reading: what goes in comes out, and what does not is reported."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What a person corrects in the preview is judged as if the workbook had said so: by value, by cell, by column."""
+"""What a person corrects in the preview is judged as if the workbook held it: by value, by cell, by column."""
 
 from plans.intake.columns import FIELD_ORDER
 from plans.intake.reading import read_catalogue

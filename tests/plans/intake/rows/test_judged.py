@@ -1,4 +1,4 @@
-"""What is said of single cells and rows: the sentence, the row and the column, on a bound and beside it."""
+"""Problems of single cells and rows: the sentence, the row and the column, on a bound and beside it."""
 
 from datetime import date
 
@@ -253,7 +253,7 @@ def test_a_row_of_the_grid_is_held_to_the_same_rules():
         "page_count",
     ]
     assert row_errors(STORED | {"title": "Hồ sơ (Mật)"}) == {"title": MARKED}
-    assert row_errors(STORED | {"note": "TỐI\u200b MẬT"}) == {"note": MARKED}  # where it stands
+    assert row_errors(STORED | {"note": "TỐI\u200b MẬT"}) == {"note": MARKED}  # where it is
     many = "21 trang mà chỉ 10 tờ (mỗi tờ tối đa 2 trang); kiểm tra lại"
     assert row_warnings(STORED | {"page_count_a3": 1}) == {"sheet_count": many}
     assert row_warnings(STORED | {"sheet_count": 0, "page_count": 99}) == {}

@@ -11,7 +11,7 @@ from plans.intake.rows.sums import figures_of
 
 
 class OneHeader:
-    """A header whose columns stand where `places` says."""
+    """A header whose columns are where `places` says."""
 
     last = 1
     scales = {}

@@ -1,4 +1,4 @@
-"""A mark of secrecy outside the cells refuses the list as well: the place is named, nothing of what stands there."""
+"""A mark of secrecy outside the cells refuses the list as well: the place is named, nothing of what is there."""
 
 import io
 import zipfile

@@ -17,7 +17,7 @@ shape = Shapes()
 
 
 def in_parts(text):
-    """As Windows-1258 writes it: the tone stands after its letter, the hat on it."""
+    """As Windows-1258 writes it: the tone comes after its letter, the hat on it."""
     parts = (
         unicodedata.normalize("NFD", text or "")
         .replace("\u0323\u0302", "\u0302\u0323")
