@@ -85,26 +85,26 @@ def unusual_without_target(pages: int, bounds: Bounds) -> list[str]:
 
 def unusual_change(pages: int, before: int | None, bounds: Bounds) -> list[str]:
     """A review far from the one before it."""
-    gap = abs(pages - before) if before else 0
-    if not before or gap <= max(bounds[Key.VOLUME_FLOOR], before * bounds[Key.REVIEW_CHANGE] // 100):
-        return []
-    word = "tăng" if pages > before else "giảm"
-    return [
-        f"Rà soát {word} {format_int(gap)} trang so với lần trước ({format_int(before)} trang), "
-        f"bằng {format_percent(gap, before)}; thường không quá {bounds[Key.REVIEW_CHANGE]}%."
-    ]
+    far = far_from(pages, before, bounds, "so với lần trước")
+    return [f"Rà soát {far}."] if far else []
 
 
 def unusual_target(pages: int, before: int | None, bounds: Bounds) -> list[str]:
     """A target far from the one before it, as a phrase without a full stop."""
+    far = far_from(pages, before, bounds, "so với số đang có")
+    return [f"chỉ tiêu {far}"] if far else []
+
+
+def far_from(pages: int, before: int | None, bounds: Bounds, compared: str) -> str:
+    """ "tăng 900 trang so với lần trước (100 trang), bằng …"; "" where nothing was before or the gap is usual."""
     gap = abs(pages - before) if before else 0
     if not before or gap <= max(bounds[Key.VOLUME_FLOOR], before * bounds[Key.REVIEW_CHANGE] // 100):
-        return []
-    word = "tăng" if pages > before else "giảm"
-    return [
-        f"chỉ tiêu {word} {format_int(gap)} trang so với số đang có ({format_int(before)} trang), bằng "
-        f"{format_percent(gap, before)}; thường không quá {bounds[Key.REVIEW_CHANGE]}%"
-    ]
+        return ""
+    word, usual = "tăng" if pages > before else "giảm", bounds[Key.REVIEW_CHANGE]
+    return (
+        f"{word} {format_int(gap)} trang {compared} ({format_int(before)} trang), bằng {format_percent(gap, before)}; "
+        f"thường không quá {usual}%"
+    )
 
 
 def unusual_files(files: int, pages: int, bounds: Bounds, where: str = "") -> list[str]:
