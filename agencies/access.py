@@ -1,4 +1,4 @@
-"""Who came in, who took what out and who was refused: events that administrators look through, no timeline shows them.
+"""Events of access for administrators: log-ins, exports and refusals. No timeline shows them.
 
 What an outsider can bring about is bounded: MOST_TRIES an account and hour, MOST_REFUSALS a person and day; whatever
 goes beyond is a line in the log.

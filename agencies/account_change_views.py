@@ -1,4 +1,4 @@
-"""What waits for a second person: a list, answered for one or many at once."""
+"""List of account changes that wait for a second person, answered one by one or many at once."""
 
 from collections.abc import Callable
 

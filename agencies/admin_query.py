@@ -1,4 +1,4 @@
-"""What an address asks of the admin: what no page of the admin writes is refused (400) before Django reads it."""
+"""Check of query strings in the admin: what no page of the admin writes is refused (400) before Django reads it."""
 
 from collections.abc import Iterable
 from math import isfinite

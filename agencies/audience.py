@@ -1,4 +1,4 @@
-"""Who reads an Event: each app states it for the actions that it writes (`audiences`), which its `ready()` loads.
+"""Audience of an Event: each app states it for the actions that it writes (`audiences`), which its `ready()` loads.
 
 An action of which nobody said who reads it is read by administrators alone.
 """

@@ -1,4 +1,4 @@
-"""Who reads what is done to accounts, agencies and jobs."""
+"""Audiences of events about accounts, agencies and jobs."""
 
 from .audience import Audience, told_to
 

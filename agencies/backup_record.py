@@ -1,4 +1,4 @@
-"""What became of the last backups, in the data folder. Free of Django: `./portal backup` writes it."""
+"""Record of the last backups in the data folder. Free of Django: `./portal backup` writes it."""
 
 import json
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""How the last backups went, as `./portal backup` and the daily one noted it in the data folder."""
+"""State of the last backups, as `./portal backup` and the daily one noted it in the data folder."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

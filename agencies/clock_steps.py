@@ -1,4 +1,4 @@
-"""Whether the machine's clock was set: the wall clock is held against the one that only counts since the start."""
+"""Detection of changes to the machine's clock: the wall clock against the one that only counts since the start."""
 
 import json
 import logging

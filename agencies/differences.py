@@ -1,4 +1,4 @@
-"""What a person typed beside the values of now: the fields of forms in which the two differ."""
+"""Differences between a person's typed values and the present ones, field by field of a form."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

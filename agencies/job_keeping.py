@@ -1,4 +1,4 @@
-"""What is around a job while a worker runs it: a pulse beside its long steps, and few places for long jobs."""
+"""Care for a running job: a pulse beside its long steps, and few places for long jobs."""
 
 import logging
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""How each person likes lists: so many rows a page, without these columns; remembered on the account.
+"""Choice of rows a page and columns of a list by each person, remembered on the account.
 
 A list is declared once, beside its columns, by the name of its route. The page shows the columns chosen and so does
 its workbook; the first column names the row and always stays.

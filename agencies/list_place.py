@@ -1,4 +1,4 @@
-"""Where somebody was in a list: its filter, order and page come back from the page of one of its objects."""
+"""Last place of a person in a list: filter, order and page come back from the page of one of its objects."""
 
 from django.http import HttpRequest
 from django.urls import reverse

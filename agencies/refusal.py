@@ -1,4 +1,4 @@
-"""Why something cannot be done, for those who ask services to do it; each error holds a Vietnamese sentence."""
+"""Errors of services that refuse; each holds a Vietnamese sentence."""
 
 
 class WorkflowError(Exception):

@@ -1,4 +1,4 @@
-"""Which request asks for what is done now: its id, the client's address and the person. History and logs carry them."""
+"""Facts of the present request: its id, the client's address and the person. History and logs carry them."""
 
 import logging
 import time

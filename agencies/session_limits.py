@@ -1,4 +1,4 @@
-"""How long a log-in lasts: until nothing was done for a while, and never longer than a working day."""
+"""Length of a log-in: until nothing was done for a while, and never longer than a working day."""
 
 import time
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Whose signature an agency's papers need before they go out: its head's, where it has one and the step is on."""
+"""Signature that an agency's papers need before they go out: its head's, where it has one and the step is on."""
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q, QuerySet

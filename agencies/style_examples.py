@@ -1,4 +1,4 @@
-"""What the style page shows: made-up rows, forms, jobs and figures in the words of the field."""
+"""Examples for the style page: made-up rows, forms, jobs and figures in the words of the field."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What the worker does by the clock for agencies (see config/schedule.py)."""
+"""Tasks of the worker by the clock for agencies (see config/schedule.py)."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What a person typed into one form: sent just now, sent when the login had expired, or drafted as they typed.
+"""Typed values of one form: sent just now, sent when the login had expired, or drafted as they were typed.
 
 A view makes one `Typed` for its form, binds the form to `data`, calls `drop()` once the form has done its work, and
 gives the template `context(form, …)`; the tags `draft_notice` and `autosave` draw what belongs to it.

@@ -1,4 +1,4 @@
-"""How large an upload may be, and where it waits until it is checked."""
+"""Size limit of uploads, and the memory in which they wait until they are checked."""
 
 from django.conf import settings
 from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload

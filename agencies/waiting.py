@@ -1,4 +1,4 @@
-"""How long something may wait for somebody before it is slow."""
+"""Limits of waiting: from how many days on it is slow."""
 
 SLOW_DAYS, VERY_SLOW_DAYS = 5, 10
 

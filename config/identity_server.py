@@ -1,4 +1,4 @@
-"""Whether the settings of a province's identity server fit together."""
+"""Check of the settings of a province's identity server."""
 
 from urllib.parse import urlsplit
 

@@ -1,4 +1,4 @@
-"""What a portal in production must not be: it refuses to start, and says all reasons at once."""
+"""Checks of a portal in production: it refuses to start, and gives all reasons at once."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What the portal does by itself, and how often: a table for Celery's beat."""
+"""Schedule of Celery's beat: what the portal does by itself, and how often."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What pages cost: Σ over paper sizes (pages × K) × unit price; whole đồng, integers throughout (domain §5)."""
+"""Cost of pages: Σ over paper sizes (pages × K) × unit price; whole đồng, integers throughout (domain §5)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""How the columns of plans are emptied in a purge, and what follows for the catalogues in which something was."""
+"""Register of the columns of plans: how a purge empties them, and what follows for the catalogues they belong to."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""What many pages begin with: the plan in force, and what it expects of an agency."""
+"""Shortcuts for many pages: the plan in force, and an agency's target."""
 
 from django.http import Http404
 

@@ -1,4 +1,4 @@
-"""Who can be invited, each with the latest invitation and how far the person came with it."""
+"""People who can be invited, each with the latest invitation and how far the person came with it."""
 
 from dataclasses import dataclass
 

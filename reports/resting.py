@@ -1,4 +1,4 @@
-"""What a report rests on stays: a value that was confirmed or returned before it was built is decided."""
+"""Values that a report rests on: one that was confirmed or returned before it was built is decided for good."""
 
 from agencies.models import Job
 from plans.models import UnusualValue

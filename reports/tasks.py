@@ -1,4 +1,4 @@
-"""What a worker does for jobs of the kinds "report" and "paper", and by the clock: mails, clearing."""
+"""Work for jobs of the kinds "report" and "paper", and by the clock: mails, clearing."""
 
 from celery import shared_task
 

@@ -1,4 +1,4 @@
-"""What lies beyond a bound and counts in no figure yet, in words: for pages, sentences of the report, notes."""
+"""Words for what lies beyond a bound and counts in no figure yet: for pages, sentences of the report, notes."""
 
 from collections.abc import Iterable
 

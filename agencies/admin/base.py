@@ -1,4 +1,4 @@
-"""What the admin pages of all apps share."""
+"""Base classes of the admin pages of all apps."""
 
 from collections.abc import Callable, Sequence
 from contextlib import contextmanager

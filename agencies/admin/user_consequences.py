@@ -1,4 +1,4 @@
-"""What changes for whom when a person's account is added or edited: one sentence each."""
+"""Sentences on the consequences of adding or editing a person's account."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What a link of the chain is made of.
+"""Digests that a link of the chain is made of.
 
 `sealed` is an HMAC of the values that may be purged, under the row's own salt: once values and salt are emptied it
 reveals nothing, and the chain over it still verifies. The commitment binds it, the fixed values and the commitment

@@ -1,4 +1,4 @@
-"""What is asked about a delegation: who, whom, which decisions, by which document, from when to when."""
+"""Form of a delegation: who, whom, which decisions, by which document, from when to when."""
 
 from typing import Any, cast
 

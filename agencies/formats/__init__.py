@@ -1,1 +1,1 @@
-"""How Vietnam writes numbers, dates and words. Django looks here for formats (FORMAT_MODULE_PATH)."""
+"""Vietnamese numbers, dates and words. Django looks here for formats (FORMAT_MODULE_PATH)."""

@@ -1,4 +1,4 @@
-"""Whom to ask: who holds the plan's tasks today, and who administers, as the portal's own records say."""
+"""Contacts for questions: who holds the plan's tasks today, and who administers, from the portal's own records."""
 
 from dataclasses import dataclass, field
 from datetime import date

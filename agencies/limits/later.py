@@ -1,4 +1,4 @@
-"""What cannot be done now, though it may later: why, and when to try again."""
+"""Refusal for now: why something cannot be done yet, and when to try again."""
 
 from datetime import timedelta
 from http import HTTPStatus

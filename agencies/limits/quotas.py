@@ -1,4 +1,4 @@
-"""How often somebody does something in a period, counted in the database for all processes and machines."""
+"""Quotas by person and period, counted in the database for all processes and machines."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Where nothing can be written: pages are still read, and what writes says why it did not."""
+"""Storage that cannot be written: pages are still read, and what writes says why it did not."""
 
 import errno
 from http import HTTPStatus

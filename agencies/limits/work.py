@@ -1,4 +1,4 @@
-"""How much heavy work one person, and one agency, asks for in an hour."""
+"""Quotas of heavy work for one person and one agency in an hour."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""Which office holds which of the plan's tasks: who appraises and operates is a matter of offices, not of names."""
+"""Offices that hold the plan's tasks: who appraises and operates is a matter of offices, not of names."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""What the portal asks the identity server: code flow with PKCE, state and nonce; the ID token checked whole.
+"""Client of the identity server: code flow with PKCE, state and nonce; the ID token checked whole.
 
 Authlib does the protocol. What is checked beside it: the issuer of the discovery document and of the answer, the
 algorithm (signatures with the server's own key only), the audience, and that every address is HTTPS.

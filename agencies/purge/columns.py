@@ -1,4 +1,4 @@
-"""How the columns of this app, of log-ins and of the admin's own log are emptied."""
+"""Register of the columns of this app, of log-ins and of the admin's own log, with how a purge empties them."""
 
 from .places import Emptied, register
 

@@ -1,4 +1,4 @@
-"""What a request for a purge asks: places, the document, the reason."""
+"""Form of a request for a purge: places, the document, the reason."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""What is above a list: the saved filters, which of them is shown, and whether the present one can be saved."""
+"""Saved filters above a list: which of them is shown, and whether the present one can be saved."""
 
 from typing import Any
 

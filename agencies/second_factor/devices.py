@@ -1,4 +1,4 @@
-"""What a person proves themselves with: an app on the phone, and recovery codes of which only a keyed hash is kept."""
+"""Second factors of a person: an app on the phone, and recovery codes of which only a keyed hash is kept."""
 
 import secrets
 from base64 import b32encode

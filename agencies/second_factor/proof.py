@@ -1,4 +1,4 @@
-"""What a session has proved: that the second factor was shown in it, and how long ago."""
+"""Proof of the second factor in a session: that it was shown, and how long ago."""
 
 import time
 from urllib.parse import urlencode

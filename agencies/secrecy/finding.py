@@ -1,4 +1,4 @@
-"""Where marks of secrecy are among what was stored before the rule: table, row and column, never the text."""
+"""Search for marks of secrecy in what was stored before the rule: table, row and column, never the text."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""What a person reads where a column refused a text, and what becomes of the rest of the form."""
+"""Page for a person whose text a column refused, and the rest of the form."""
 
 from collections.abc import Callable
 from http import HTTPStatus

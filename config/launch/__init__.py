@@ -1,1 +1,1 @@
-"""What `./portal` does. Standard library only: it runs before the environment exists."""
+"""Commands of `./portal`. Standard library only: it runs before the environment exists."""

@@ -1,4 +1,4 @@
-"""What people want of the portal while its processes are killed, and how they go on: they look, and press again."""
+"""Errands of people while the portal's processes are killed: they look, and press again."""
 
 import http.client
 import time

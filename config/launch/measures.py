@@ -1,4 +1,4 @@
-"""What a database holds, in figures that are the same after a restore: rows, sums, lengths of texts."""
+"""Measures of a database that are the same after a restore: rows, sums, lengths of texts."""
 
 from typing import Any, NamedTuple, Protocol
 

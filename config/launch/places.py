@@ -1,4 +1,4 @@
-"""Where things are, and the environment variables that the portal's processes get."""
+"""Places of files, and the environment variables of the portal's processes."""
 
 import os
 from collections.abc import Sequence

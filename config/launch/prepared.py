@@ -1,4 +1,4 @@
-"""What the last start prepared: a record in the data folder, so that the next start leaves out what did not change."""
+"""Record of the last start in the data folder, so that the next start leaves out what did not change."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""What the address of a page of duplicates says: where to look, what the list is narrowed to, which page."""
+"""Query string of a page of duplicates: where to look, what the list is narrowed to, which page."""
 
 from collections.abc import Mapping
 

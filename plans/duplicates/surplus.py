@@ -1,4 +1,4 @@
-"""What of groups of duplicates is scanned for nothing at present: what can be saved, and what is too late."""
+"""Surplus of groups of duplicates, scanned for nothing at present: what can be saved, and what is too late."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Which files of a group are ticked to be left out: what the person ticked and has not sent, or else the surplus."""
+"""Ticks of the files to be left out of a group: what the person ticked and has not sent, or else the surplus."""
 
 from agencies.drafts import find_drafts
 from agencies.requests import SignedInRequest

@@ -1,4 +1,4 @@
-"""Whether a scan meets the technical minimum of its day (domain §9)."""
+"""Technical minimum of the day, checked on a scan (domain §9)."""
 
 from plans.inspection.facts import Colour, ScanFacts
 from plans.models import TechnicalMinimum

@@ -1,4 +1,4 @@
-"""What lies above, and why, as facts of a confirmation page and as a banner of a catalogue's page."""
+"""Excess and its reasons as facts of a confirmation page and as a banner of a catalogue's page."""
 
 from agencies.formats.dates import format_datetime
 from plans.models import Catalogue

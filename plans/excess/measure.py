@@ -1,4 +1,4 @@
-"""How much of an agency's catalogues lies above its target and its review (domain §2, §3).
+"""Excess of an agency's catalogues over its target and its review (domain §2, §3).
 
 A district's line holds its communes; a commune to which its district gave a part of the target has a line of its own.
 Counted are catalogues that were handed in, without the files left out, and what is still appraised of reopened ones.

@@ -1,4 +1,4 @@
-"""What lies above a target or a review, in Vietnamese: sentences, facts, and the reasons that are still missing."""
+"""Excess over a target or a review in Vietnamese: sentences, facts, and the reasons that are still missing."""
 
 from agencies.formats.numbers import format_dong, format_int, format_percent
 

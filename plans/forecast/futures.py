@@ -1,4 +1,4 @@
-"""When an agency will be done: its own paces drawn again, with more spread where there is little history.
+"""Forecast of an agency's end: its own paces drawn again, with more spread where there is little history.
 
 Each of `DRAWS` futures goes on at a pace drawn from the reported ones, at a level that is the less certain the fewer
 there are, and pauses as often and as long as agencies do. From the futures follow the interval and the chance.

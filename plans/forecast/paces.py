@@ -1,4 +1,4 @@
-"""How fast an agency worked in each period it reported: what a forecast draws from. No database, no Django."""
+"""Paces of an agency in each period it reported, from which a forecast draws. No database, no Django."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""How much colour an image of a PDF can hold: by its colour space, its bits, or the head of its JPEG 2000."""
+"""Colour of an image in a PDF: by its colour space, its bits, or the head of its JPEG 2000."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What the inspector says of one scan, and how that is written as a row of a manifest."""
+"""Facts of one scan, and their form as a row of a manifest."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

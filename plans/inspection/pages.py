@@ -1,4 +1,4 @@
-"""What one page shows: the resolution and colour of the images on it as they are drawn, and whether it carries text."""
+"""Inspection of one page: resolution and colour of the images on it as they are drawn, and whether it carries text."""
 
 import math
 import re

@@ -1,4 +1,4 @@
-"""What one PDF holds. Runs in a child process with limits: whatever lies in the scans' folder was made by others."""
+"""Inspection of one PDF, in a child process with limits: whatever lies in the scans' folder was made by others."""
 
 import hashlib
 import re

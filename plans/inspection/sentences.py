@@ -1,4 +1,4 @@
-"""Why a scan is no evidence, in Vietnamese."""
+"""Sentences on why a scan is no evidence, in Vietnamese."""
 
 SENTENCES = {
     "empty": "Tệp rỗng (0 byte): quét lại hoặc chép lại tệp.",

@@ -1,4 +1,4 @@
-"""What the child finds odd in a workbook: problems, rows left out, notes; collected for all sheets and for one."""
+"""Collector of the oddities of a workbook: problems, rows left out, notes; for all sheets and for one."""
 
 from typing import NamedTuple
 

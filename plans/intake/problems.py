@@ -1,4 +1,4 @@
-"""What is wrong in a workbook: where (sheet, row, column), what is there, and what to do."""
+"""Problems of a workbook: where (sheet, row, column), the value there, and what to do."""
 
 from dataclasses import asdict, dataclass
 

@@ -1,4 +1,4 @@
-"""What a workbook says: sheets and how their columns were read, rows ready to be stored, and everything odd in it."""
+"""Reading of a workbook: sheets and how their columns were read, rows ready to be stored, and everything odd in it."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

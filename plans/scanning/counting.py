@@ -1,4 +1,4 @@
-"""Which agencies count their progress file by file, and what the marks of their files come to."""
+"""Progress counted file by file: the agencies that do, and the sums of the marks of their files."""
 
 from datetime import date, timedelta
 

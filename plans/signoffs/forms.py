@@ -1,4 +1,4 @@
-"""What a signature asks for, beside the forms of what is signed."""
+"""Forms of a signature, beside the forms of what is signed."""
 
 from django import forms
 

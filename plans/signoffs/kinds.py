@@ -1,4 +1,4 @@
-"""How each kind of thing that a head signs is shown in the list of what waits, and signed with others.
+"""Register of the kinds of things that a head signs: how each is listed, and signed with others.
 
 Rooms above add their own: catalogues, reviews, and budgets the estimates.
 """

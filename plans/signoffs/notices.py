@@ -1,4 +1,4 @@
-"""What the page of an object says about its signature, and what the page shows on which it is signed."""
+"""Notices about the signature on the page of an object, and the context of the page on which it is signed."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What waits for a head's signature, and what came of it last."""
+"""Requests that wait for a head's signature, and the last answer to one."""
 
 from collections.abc import Iterable
 from typing import Any

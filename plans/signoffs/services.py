@@ -1,4 +1,4 @@
-"""What becomes of a request; effects of workflows, `agencies.workflow.perform` owns the transaction and holds the
+"""Changes of a request; effects of workflows, `agencies.workflow.perform` owns the transaction and holds the
 object, so that of a signature and a taking back one comes first."""
 
 from typing import Any

@@ -1,4 +1,4 @@
-"""Which agency a row of somebody's workbook means: by code, else by name without diacritics."""
+"""Match of a row of somebody's workbook with an agency: by code, else by name without diacritics."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What is unusual about a catalogue as a whole. It stops nothing: Sở Nội vụ appraises every row, and reads it there."""
+"""Unusual values of a catalogue as a whole. They stop nothing: Sở Nội vụ appraises every row, and reads them there."""
 
 from django.db.models import Sum
 

@@ -1,4 +1,4 @@
-"""What is possible but unusual, as pure functions: numbers in, sentences that name the bound and why it asks out.
+"""Judges of unusual values as pure functions: numbers in, sentences that name the bound and why it asks out.
 
 Pages are trang A4 quy đổi. A difference below the floor is never asked about: it moves no figure of the province.
 """

@@ -1,4 +1,4 @@
-"""What can hold an unusual value, by its kind: model, page, and which office confirms."""
+"""Kinds of objects with unusual values: model, page, and which office confirms."""
 
 from django.db.models import Model
 from django.urls import reverse

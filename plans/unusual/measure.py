@@ -1,4 +1,4 @@
-"""Which versions and decisions count: what is usual, and what a second person has confirmed."""
+"""Versions and decisions that count: what is usual, and what a second person has confirmed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What a clerk corrected in the preview of an upload: plain data in `CatalogueUpload.corrections`, worded here.
+"""Corrections of a clerk in the preview of an upload: plain data in `CatalogueUpload.corrections`, worded here.
 
 The workbook stays as it was sent; the reader writes the corrections over its cells (plans.intake.rows.corrections) and
 judges the outcome. Of one place the last correction holds.

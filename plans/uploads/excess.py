@@ -1,4 +1,4 @@
-"""What confirming an upload would bring beside the agency's target and review, before anything is written."""
+"""Excess over the agency's target and review that confirming an upload would bring, before anything is written."""
 
 from plans.catalogues.statements import FILES
 from plans.excess.measure import Volume, excess_of, volume_of

@@ -1,4 +1,4 @@
-"""What a row of a workbook knows: it fills what its file lacks, and never takes away what is known already."""
+"""Known and unknown values of a row: it fills what its file lacks, and never takes away what is known already."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""Which file of the catalogue a row of a workbook is: by hộp/cặp số, hồ sơ số and Mục lục số, where both say one.
+"""Match of a row with a file of the catalogue: by hộp/cặp số, hồ sơ số and Mục lục số, where both have one.
 
 A workbook that names no Mục lục số means the one file of that box and number, and the first one that does gives it to
 files that had none. Where several files could be meant the row is an error.

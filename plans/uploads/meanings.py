@@ -1,4 +1,4 @@
-"""What a column of a workbook can be, what is asked once for a file, and how a choice is kept in `mapping`."""
+"""Meanings that a column of a workbook can have, questions about a file, and how a choice is kept in `mapping`."""
 
 import re
 from collections.abc import Sequence

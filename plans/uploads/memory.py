@@ -1,4 +1,4 @@
-"""What an agency decided of one shape of workbook (the folded texts of its headers) holds for the next one.
+"""Memory of an agency's decisions on one shape of workbook (the folded texts of its headers) for the next one.
 
 Remembered are which header is which column, the answers to what is asked once, sheets left out, and corrections of
 words that mean the same in every workbook of the office (`corrections.REMEMBERED`); never a single cell, an empty one

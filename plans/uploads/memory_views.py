@@ -1,4 +1,4 @@
-"""What the portal remembers of the agency's workbooks: a page that says it, and takes it back."""
+"""Page of what the portal remembers of the agency's workbooks, where it can be taken back."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render

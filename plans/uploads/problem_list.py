@@ -1,4 +1,4 @@
-"""What is wrong in an uploaded workbook, for its page: every place where they are few, else kind by kind."""
+"""List of the problems of an uploaded workbook: every place where they are few, else kind by kind."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What the history says of a workbook's way, beside what is written in the end; nothing of what the workbook holds."""
+"""History of a workbook's way, beside what is written in the end; nothing of what the workbook holds."""
 
 from agencies.history import record
 from agencies.models import User

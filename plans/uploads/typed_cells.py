@@ -1,4 +1,4 @@
-"""What somebody types in place of a cell, judged at once by the functions with which the reader judges that cell.
+"""Cells typed in place of others, judged at once by the functions with which the reader judges a cell.
 
 The reader has the last word: what depends on other cells it says when the workbook is read anew.
 """

@@ -1,4 +1,4 @@
-"""What is wrong in an upload, by what mends it: a value that many cells say, a column, or one row after the other."""
+"""Wrong values of an upload, by what mends them: a value that many cells say, a column, or one row after the other."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace

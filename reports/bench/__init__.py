@@ -1,4 +1,4 @@
-"""What can be measured: `./portal bench NAME`. Each measure makes its own database, and leaves the portal's alone."""
+"""Measures: `./portal bench NAME`. Each makes its own database, and leaves the portal's alone."""
 
 from .catalogue import measure_catalogue
 from .dashboard import measure_dashboard

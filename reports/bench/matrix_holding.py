@@ -1,4 +1,4 @@
-"""What an agency of the matrix has. Each object carries a mark that is nowhere else: its kind, agency and state."""
+"""Objects of one agency in the matrix. Each carries a mark that is nowhere else: its kind, agency and state."""
 
 import re
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What processes that were killed left behind: halves, doubles, jobs without an end, rows and files of nobody."""
+"""Remains of processes that were killed: halves, doubles, jobs without an end, rows and files of nobody."""
 
 import json
 import zipfile

@@ -1,1 +1,1 @@
-"""What the dashboard and the agency pages show, built from the figures: sentences, funnels, heat map, tables."""
+"""Contents of the dashboard and the agency pages, built from the figures: sentences, funnels, heat map, tables."""

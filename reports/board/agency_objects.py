@@ -1,4 +1,4 @@
-"""What an agency has handed in, with links: plans, catalogues, estimates, reviews, progress."""
+"""Objects that an agency has handed in, with links: plans, catalogues, estimates, reviews, progress."""
 
 from collections.abc import Callable
 from datetime import date

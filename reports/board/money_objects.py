@@ -1,4 +1,4 @@
-"""What was recorded of an agency's money, with links: contracts, acceptances, payments, settlements."""
+"""Documents of an agency's money, with links: contracts, acceptances, payments, settlements."""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,4 +1,4 @@
-"""When a report was made and which of its day it is, for its text and the names of its files."""
+"""Time and number of a report within its day, for its text and the names of its files."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""What the sentences of the report speak of."""
+"""Facts for the sentences of the report."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

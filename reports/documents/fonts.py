@@ -1,4 +1,4 @@
-"""Where this machine keeps a font with Times New Roman's metrics and all Vietnamese letters. Standard library only."""
+"""Search for a font with Times New Roman's metrics and all Vietnamese letters. Standard library only."""
 
 import struct
 from collections.abc import Iterator

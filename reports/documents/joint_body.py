@@ -1,4 +1,4 @@
-"""What a công văn on many catalogues says: its sentences, each pointing to the annexes that are there."""
+"""Sentences of a công văn on many catalogues, each pointing to the annexes that are there."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

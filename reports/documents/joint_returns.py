@@ -1,4 +1,4 @@
-"""What a công văn on many catalogues says of those that came back: a line of each, and the files to be mended."""
+"""Returned catalogues in a công văn on many catalogues: a line of each, and the files to be mended."""
 
 from collections.abc import Iterator
 from functools import partial

@@ -1,4 +1,4 @@
-"""How wide texts are on paper, and how long the rules under them are (NĐ 30/2020, Phụ lục I). Lengths in mm."""
+"""Widths of texts on paper, and lengths of the rules under them (NĐ 30/2020, Phụ lục I). Lengths in mm."""
 
 import unicodedata
 

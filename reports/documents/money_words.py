@@ -1,4 +1,4 @@
-"""Whence the money comes, how it was let and to whom, in words: three columns of Phụ lục IV (domain §7)."""
+"""Source of the money, form and contractor in words: three columns of Phụ lục IV (domain §7)."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Whom a proposal of an agency is addressed to: the body it names first."""
+"""Addressee of an agency's proposal: the body it names first."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Who signs a document, and where its copy is kept: what the administrator recorded with the plan, nothing else."""
+"""Signer of a document, and the place of its copy: what the administrator recorded with the plan, nothing else."""
 
 from agencies.models import Delegation, IssuedDocument
 from plans.models import Plan

@@ -1,4 +1,4 @@
-"""What makes each sentence of a paper true: the records it rests on, by the sentence's key.
+"""Sources of each sentence of a paper: the records that make it true, by the sentence's key.
 
 A sentence that no record makes true is not printed. Tests hold that every sentence has its key here, that every key is
 a sentence, and that every record exists.

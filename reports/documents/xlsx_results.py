@@ -1,4 +1,4 @@
-"""What openpyxl leaves out: which rows a sum covers, Vietnamese number formats, and the results of formulas.
+"""Additions to openpyxl: which rows a sum covers, Vietnamese number formats, and the results of formulas.
 
 A reader that does not calculate (a preview, a phone, another program) shows a formula by its stored result.
 """

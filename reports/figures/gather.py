@@ -1,4 +1,4 @@
-"""What the database knows by a day, one query per kind of record however many agencies there are."""
+"""Records of the database by a day, one query per kind however many agencies there are."""
 
 from datetime import date, datetime, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""How fast an agency works, from its reports: a week without a report is unknown, and no week of rest."""
+"""Pace of an agency from its reports: a week without a report is unknown, and no week of rest."""
 
 from bisect import bisect_right
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What the prices of contracts make of what their pages cost in the agency's estimate (đồng)."""
+"""Prices of contracts against the cost of their pages in the agency's estimate (đồng)."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping

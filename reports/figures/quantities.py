@@ -1,4 +1,4 @@
-"""What is counted of an agency, a group or the province by the end of a day: the columns of the figures."""
+"""Quantities of an agency, a group or the province by the end of a day: the columns of the figures."""
 
 from dataclasses import dataclass
 from datetime import date

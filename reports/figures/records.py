@@ -1,4 +1,4 @@
-"""What each agency had handed in by a day and what was decided on it, from rows gathered once: no query asks here."""
+"""Records of each agency by a day: what was handed in and decided, from rows gathered once; no query asks here."""
 
 from bisect import bisect_right
 from collections import defaultdict

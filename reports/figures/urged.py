@@ -1,4 +1,4 @@
-"""How often each line of the plan was urged in writing: letters recorded as gone out by a day."""
+"""Number of letters that urged each line of the plan: letters recorded as gone out by a day."""
 
 from datetime import date
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""What the list is narrowed by, and how many pages a day are tried."""
+"""Filter of the list, and the pages a day that are tried."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What holds an agency back, as far as the records show it: read from its figures, asked of nobody."""
+"""Obstacles of an agency, as far as the records show them: read from its figures, asked of nobody."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What estimates asked for and what was granted, line by line, as it was on a day: one query for the province."""
+"""Amounts that estimates asked for and that were granted, by line, on a day: one query for the province."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

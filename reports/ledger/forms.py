@@ -1,4 +1,4 @@
-"""What the ledger is asked: whose, as of which day. Both names are in addresses that people keep."""
+"""Query of the ledger: whose, as of which day. Both names are in addresses that people keep."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What differences are made of: one amount of one agency for one cause, with the document behind it."""
+"""Items that explain a difference: one amount of one agency for one cause, with the document behind it."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""What is below a cause: in a wide ledger the agencies with their ledgers, in an agency's its documents."""
+"""Parts of a cause: in a wide ledger the agencies with their ledgers, in an agency's its documents."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Whose ledger it is."""
+"""Scope of a ledger: whose it is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

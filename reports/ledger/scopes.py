@@ -1,4 +1,4 @@
-"""Whose ledger a person may open: those who oversee the plan every one, the others that of agencies they see."""
+"""Scopes that a person may open: those who oversee the plan every one, the others that of agencies they see."""
 
 from agencies.models import Agency, User
 

@@ -1,4 +1,4 @@
-"""What was decided on an estimate: Thông báo kết quả thẩm định of Sở Tài chính, or an agency's own Quyết định."""
+"""Decision on an estimate: Thông báo kết quả thẩm định of Sở Tài chính, or an agency's own Quyết định."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

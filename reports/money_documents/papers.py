@@ -1,4 +1,4 @@
-"""Which papers there are of what, when, and under which name each is saved; all of them as Word, PDF and Excel."""
+"""Register of the papers of money: of what, when, and under which name each is saved; all as Word, PDF and Excel."""
 
 import io
 from collections.abc import Callable

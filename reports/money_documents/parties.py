@@ -1,4 +1,4 @@
-"""Who writes a paper of money: the letterhead of any agency, and the title under which its head signs."""
+"""Parties of a paper of money: the letterhead of any agency, and the title under which its head signs."""
 
 import re
 from datetime import date

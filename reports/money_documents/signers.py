@@ -1,4 +1,4 @@
-"""Who signed an agency's own papers of an estimate, as the history has it: the head, or who did in the head's place."""
+"""Signers of an agency's own papers of an estimate, from the history: the head, or who did in the head's place."""
 
 from agencies.models import Delegation, Duty, Event, User
 from budgets.models import Estimate

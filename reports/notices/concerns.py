@@ -1,4 +1,4 @@
-"""Which events concern a person: what others did that the person, or the person's agency, must know of."""
+"""Events that concern a person: what others did that the person, or the person's agency, must know of."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""What a search shows: hits in groups, and the pages that objects have for a person."""
+"""Hits of a search in groups, and the pages that objects have for a person."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field

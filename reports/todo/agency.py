@@ -1,4 +1,4 @@
-"""What an agency must do now: answers, reviews, detailed plan, catalogues, estimates, progress (Kế hoạch II.3, III)."""
+"""Tasks of an agency now: answers, reviews, detailed plan, catalogues, estimates, progress (Kế hoạch II.3, III)."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""What comes next, and when: for who has nothing to do today."""
+"""Next tasks with their days, for who has nothing to do today."""
 
 from datetime import date
 

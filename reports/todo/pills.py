@@ -1,4 +1,4 @@
-"""How a task is shown: its title and address, by when, and a pill that says how urgent it is."""
+"""Display of a task: its title and address, by when, and a pill that says how urgent it is."""
 
 from datetime import date, datetime
 from typing import Any

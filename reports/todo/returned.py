@@ -1,4 +1,4 @@
-"""Why objects were returned, read from the history: one query for any number of them."""
+"""Reasons of returned objects, read from the history: one query for any number of them."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What waits for a second person: changes of accounts, and letting somebody else decide."""
+"""Tasks of a second person: changes of accounts, and letting somebody else decide."""
 
 from django.urls import reverse
 

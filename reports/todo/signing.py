@@ -1,4 +1,4 @@
-"""What waits for the person's signature, and the state of the signatures on what the person prepares."""
+"""Objects that wait for the person's signature, and the state of those that the person prepares."""
 
 from collections.abc import Sequence
 from datetime import date

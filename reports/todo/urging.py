@@ -1,4 +1,4 @@
-"""Whom Sở Nội vụ must urge, and whether the targets reconcile: shared by those who oversee the plan."""
+"""Tasks of urging for Sở Nội vụ, and whether the targets reconcile: shared by those who oversee the plan."""
 
 from collections.abc import Callable
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""What changes for whom when an agency is added or edited: in the figures, for its people, its work and its tasks."""
+"""Consequences of adding or editing an agency: in the figures, for its people, its work and its tasks."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta

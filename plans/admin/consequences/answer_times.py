@@ -1,4 +1,4 @@
-"""What changes when the time in which difficulties are answered is added or edited."""
+"""Consequences of adding or editing the time in which difficulties are answered."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What changes when a bound of unusual values is added or edited."""
+"""Consequences of adding or editing a bound of unusual values."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Whose deadlines change when a milestone is added or edited."""
+"""Consequences of adding or editing a milestone: whose deadlines change."""
 
 from collections.abc import Iterator
 from datetime import date

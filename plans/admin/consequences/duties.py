@@ -1,4 +1,4 @@
-"""What changes for whom when a task of the plan passes to another office, or invitations hold for another time."""
+"""Consequences of moving a task of the plan to another office, or of another term of invitations."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What changes when a field of the shared archive's metadata is added or edited."""
+"""Consequences of adding or editing a field of the shared archive's metadata."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Who is meant, by name, in the sentences of the page before saving."""
+"""Names in the sentences of the page before saving."""
 
 from collections.abc import Sequence
 

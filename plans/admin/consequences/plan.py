@@ -1,4 +1,4 @@
-"""What changes for whom when the plan or the length of its reporting periods is edited."""
+"""Consequences of editing the plan or the length of its reporting periods."""
 
 from collections.abc import Iterator
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What changes for whom when a unit price or the factor K of a size is added or edited."""
+"""Consequences of adding or editing a unit price or the factor K of a size."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta

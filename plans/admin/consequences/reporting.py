@@ -1,4 +1,4 @@
-"""What changes for whom when the cut-off of reports, or who must report, is edited."""
+"""Consequences of editing the cut-off of reports, or who must report."""
 
 from collections.abc import Iterator
 

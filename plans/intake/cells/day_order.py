@@ -1,4 +1,4 @@
-"""Whether the dates of a column put the day first: an Excel set to American dates turns 5/6 round and leaves 15/3."""
+"""Order of day and month in a column: an Excel set to American dates turns 5/6 round and leaves 15/3."""
 
 import re
 from datetime import date

@@ -1,4 +1,4 @@
-"""What cells of a workbook or a form have in common: empty ones, faults, values as people write them."""
+"""Values of cells of a workbook or a form: empty ones, faults, values as people write them."""
 
 import re
 import unicodedata

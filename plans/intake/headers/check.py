@@ -1,4 +1,4 @@
-"""What the header of a table lacks, has twice or has too much."""
+"""Check of a table's header: columns that are missing, twice or too many."""
 
 from plans.intake.collected import SheetCollected
 from plans.intake.columns import BY_FIELD, NEEDED, PAGE_FIELDS, REQUIRED

@@ -1,4 +1,4 @@
-"""Which of a sheet's first rows is the header, in whatever code it is written, and whether its table lists files."""
+"""Choice of the header among a sheet's first rows, in whatever code it is written; whether its table lists files."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""Where the table is on a sheet: its header of one to three rows."""
+"""Search for the table on a sheet: its header of one to three rows."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Which column of ours the texts over a column mean, however an office spells or shortens them."""
+"""Meaning of the texts over a column, however an office spells or shortens them."""
 
 import re
 from functools import lru_cache

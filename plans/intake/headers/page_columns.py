@@ -1,4 +1,4 @@
-"""How the columns of a table say its pages: by size, all sizes together, of which so many of a size, turned into A4."""
+"""Columns of pages: by size, all sizes together, of which so many of a size, turned into A4."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What is asked once for a whole file, and how a person's answer is among the chosen columns.
+"""Questions that are asked once for a whole file, and a person's answers among the chosen columns.
 
 An answer is an entry of the mapping whose key begins with a question mark: {"?century": "19"}.
 A sheet that a person leaves out is an entry too: {"!Bảng tính 2": "no"}.

@@ -1,4 +1,4 @@
-"""What is beside the list in the rows of its header: a legend of signs, sums per box. It is no part of the list."""
+"""Tables beside the list in the rows of its header: a legend of signs, sums per box. They are no part of the list."""
 
 from agencies.formats.text import fold
 from plans.intake.columns import PAGE_FIELDS

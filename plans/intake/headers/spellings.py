@@ -1,4 +1,4 @@
-"""How offices spell the headers of columns. Accents, case, punctuation and line breaks do not matter."""
+"""Spellings of the headers of columns. Accents, case, punctuation and line breaks do not matter."""
 
 SPELLINGS = {
     "box_number": """

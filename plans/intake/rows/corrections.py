@@ -1,4 +1,4 @@
-"""What a person corrected in the preview, written over the cells of a table before they are judged as any others are.
+"""Corrections from the preview, written over the cells of a table before they are judged as any others are.
 
 A correction is a dictionary. Its `kind` is `value` (every cell of the column of `field` that says `before` says `after`
 instead), `cell` (that one cell: `sheet`, `row` and the `letter` of its column, "" for one that `column` made) or

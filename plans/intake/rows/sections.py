@@ -1,4 +1,4 @@
-"""What letterheads, section rows and the name of a sheet say about the files under them: box, fonds, year …"""
+"""Values from letterheads, section rows and the name of a sheet for the files under them: box, fonds, year …"""
 
 from collections.abc import Callable, Iterable
 from copy import copy

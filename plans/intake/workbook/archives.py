@@ -1,4 +1,4 @@
-"""What every look into a file has in common: the reason for which it is refused, and the beginning of its parts."""
+"""Common parts of every look into a file: the reason for which it is refused, and the beginning of its parts."""
 
 import zipfile
 import zlib

@@ -1,4 +1,4 @@
-"""What a cell of an .ods shows where its value says less: 007 in the format 000, #REF! where a formula fails."""
+"""Displayed text of an .ods cell where its value says less: 007 in the format 000, #REF! where a formula fails."""
 
 import re
 import zipfile

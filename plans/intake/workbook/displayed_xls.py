@@ -1,4 +1,4 @@
-"""What a cell of an .xls shows where its value says less, and the whole of an .xls that the reader stumbles over.
+"""Displayed text of an .xls cell where its value says less, and the whole of an .xls that the reader stumbles over.
 
 The reader gives no number formats, and knows not every code page; xlrd does. It is slower, so it looks at cells only
 where the workbook has a format that shows more than its value.

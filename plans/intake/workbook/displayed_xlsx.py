@@ -1,4 +1,4 @@
-"""What a cell of an .xlsx shows where its stored value says less: 007, 3/2008, 50%, #REF!.
+"""Displayed text of an .xlsx cell where its stored value says less: 007, 3/2008, 50%, #REF!.
 
 Excel stores 7, 1/3/2008, 0.5 and nothing; only the cell's number format and its type say what Excel displays.
 """

@@ -1,4 +1,4 @@
-"""What a file is by its bytes, whatever it is called; what is dangerous or no workbook is refused with its reason."""
+"""Kind of a file by its bytes, whatever it is called; what is dangerous or no workbook is refused with its reason."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""Which columns of a sheet hold TCVN3 or VNI, and their cells in Unicode."""
+"""Columns of a sheet that hold TCVN3 or VNI, and their cells in Unicode."""
 
 import re
 from collections.abc import Sequence

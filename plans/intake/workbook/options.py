@@ -1,4 +1,4 @@
-"""What the parent asks of the child process, as JSON on its command line."""
+"""Options of the child process, passed by the parent as JSON on its command line."""
 
 from typing import Any, NotRequired, TypedDict
 

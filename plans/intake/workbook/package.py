@@ -1,4 +1,4 @@
-"""Where the parts of an .xlsx lie: its workbook, sheets, texts and styles, by their relations and not their names."""
+"""Parts of an .xlsx: its workbook, sheets, texts and styles, by their relations and not their names."""
 
 import zipfile
 from posixpath import dirname, join, normpath, split
