@@ -153,5 +153,5 @@ def what_waits(change: AccountChange, actor: User) -> str:
     """The message for the person who asked: what waits, and what to do where nobody is there to confirm."""
     heads = User.objects.filter(duty=Duty.SIGNS, agency=change.user.agency, agency__isnull=False, is_active=True)
     others = (User.objects.administrators() | heads).exclude(pk__in=[actor.pk, change.user_id])
-    told = WAITS.format(change.user, change.sentence)
-    return told if others.exists() else f"{told} {NOBODY}"
+    message = WAITS.format(change.user, change.sentence)
+    return message if others.exists() else f"{message} {NOBODY}"

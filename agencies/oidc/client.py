@@ -184,10 +184,10 @@ def with_user_info(app: Any, token: Mapping[str, Any], claims: Claims) -> Claims
     if settings.OIDC_CLAIM in claims or not is_safe(address):
         return claims
     fresh = {"access_token": token["access_token"], "token_type": "Bearer"}  # one of a minute only is no expired one
-    told = dict(app.userinfo(token=fresh))
-    if told.get("sub") != claims["sub"]:
+    more = dict(app.userinfo(token=fresh))
+    if more.get("sub") != claims["sub"]:
         raise Refused("user info of another person")
-    return told | claims
+    return more | claims
 
 
 def counts_as_second_factor(claims: Claims) -> bool:

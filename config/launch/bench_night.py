@@ -42,7 +42,7 @@ KEPT = "from reports.bench.rush import show; show()"
 
 
 @dataclass
-class Told:
+class Timings:
     """What a crowd met: seconds of each answer, statuses, and which figures were taken ("agency period")."""
 
     seconds: list[float] = field(default_factory=list)
@@ -63,22 +63,22 @@ class Told:
 class Clerk(Visitor):
     """A visitor who is signed in, and whose answers are timed."""
 
-    def __init__(self, port: int, person: dict[str, str], told: Told) -> None:
+    def __init__(self, port: int, person: dict[str, str], timings: Timings) -> None:
         super().__init__(port)
         self.cookies["sessionid"] = person["session"]
         self.place = f"{person['agency']} {person['period']}"
         self.path = f"/tien-do/ky/{person['period']}/"
-        self.told = told
+        self.timings = timings
 
     def ask(self, method: str, path: str, body: bytes = b"", kind: str = FORM) -> Answer:
         began = time.monotonic()
         try:
             answer = super().ask(method, path, body, kind)
         except NO_ANSWER:
-            self.told.statuses["none"] += 1
+            self.timings.statuses["none"] += 1
             raise
-        self.told.seconds.append(time.monotonic() - began)
-        self.told.statuses[str(answer.status)] += 1
+        self.timings.seconds.append(time.monotonic() - began)
+        self.timings.statuses[str(answer.status)] += 1
         return answer
 
     def hand_in(self, pause: Callable[[], object]) -> None:
@@ -91,9 +91,9 @@ class Clerk(Visitor):
         try:
             receipt = self.send(self.path, form.fields | figures | {"reason": "Đo tải trước giờ chốt"})
         except NotTaken as refusal:
-            self.told.refused[refusal.status] += 1
+            self.timings.refused[refusal.status] += 1
             return
-        self.told.taken.append(self.place)
+        self.timings.taken.append(self.place)
         self.get(receipt)
 
     def work(self, over: Event, random: Random, hands_in: bool) -> None:
@@ -145,7 +145,7 @@ def night(portal: Portal, clerks: int, seconds: float) -> bool:
     few = people[:: max(1, len(people) // max(1, clerks // 10))]
     idle = crowd(portal.port, few, min(60.0, seconds), hands_in=False)
     say(f"{len(few)} clerks", idle)
-    others = Told()
+    others = Timings()
     rush = crowd(portal.port, people, seconds, beside=lambda over: work_beside(portal, others, over))
     say(f"{len(people)} clerks", rush)
     print(f"  beside them: {dict(others.statuses)} answers to an official's report and a clerk's workbook")
@@ -166,10 +166,10 @@ def crowd(
     hands_in: bool = True,
     without_pause: bool = False,
     beside: Callable[[Event], None] | None = None,
-) -> Told:
+) -> Timings:
     """Let the people work for so many seconds."""
-    told, over = Told(), Event()
-    clerks = [Clerk(port, person, told) for person in people]
+    timings, over = Timings(), Event()
+    clerks = [Clerk(port, person, timings) for person in people]
     if without_pause:
         threads = [Thread(target=clerk.read_on, args=(over,)) for clerk in clerks]
     else:
@@ -181,13 +181,13 @@ def crowd(
     over.set()
     for each in threads:
         each.join()
-    return told
+    return timings
 
 
-def work_beside(portal: Portal, told: Told, over: Event) -> None:
+def work_beside(portal: Portal, timings: Timings, over: Event) -> None:
     """One report and one workbook after the other, as the portal lets a person."""
     person = {"session": "", "agency": "", "period": ""}
-    official, sender = (Clerk(portal.port, person, told) for _ in range(2))
+    official, sender = (Clerk(portal.port, person, timings) for _ in range(2))
     official.log_in(OFFICIAL, portal.password)
     sender.log_in(SENDER, portal.password)
     workbook = heavy_workbook(1)
@@ -208,15 +208,15 @@ def ask(call: Callable[[], object]) -> None:
         call()
 
 
-def kept_once(portal: Portal, told: Told) -> bool:
+def kept_once(portal: Portal, timings: Timings) -> bool:
     """Print whether each figure that was taken is kept once."""
-    kept, taken = json.loads(portal.manage(KEPT)), Counter(told.taken)
+    kept, taken = json.loads(portal.manage(KEPT)), Counter(timings.taken)
     lost = sum((taken - Counter(kept)).values())
     more = sum((Counter(kept) - taken).values())
-    print(f"  {len(told.taken)} sets of figures taken, {dict(told.refused)} refused: {lost} lost, {more} doubled")
-    return not lost and not more and bool(told.taken)
+    print(f"  {len(timings.taken)} sets of figures taken, {dict(timings.refused)} refused: {lost} lost, {more} doubled")
+    return not lost and not more and bool(timings.taken)
 
 
-def say(name: str, told: Told) -> None:
-    p50, p95 = told.percentile(50), told.percentile(95)
-    print(f"  {name:20} {len(told.seconds):6} answers: p50 {p50:.3f} s, p95 {p95:.3f} s; {dict(told.statuses)}")
+def say(name: str, timings: Timings) -> None:
+    p50, p95 = timings.percentile(50), timings.percentile(95)
+    print(f"  {name:20} {len(timings.seconds):6} answers: p50 {p50:.3f} s, p95 {p95:.3f} s; {dict(timings.statuses)}")

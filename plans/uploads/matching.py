@@ -25,7 +25,7 @@ NUMBERED = f"""(SELECT box_number, file_number, min(catalogue_number) AS number,
                 WHERE catalogue_id = %s GROUP BY box_number, file_number HAVING min(catalogue_number) <> '') k"""
 OF_THESE = f"{STAGED}.box_number = k.box_number AND {STAGED}.file_number = k.file_number"
 # Rows whose box and number no other row has, with a Mục lục số that their file does not have yet.
-TOLD_NOW = f"""(SELECT s.box_number, s.file_number, max(s.catalogue_number) AS number FROM {STAGED} s
+NUMBERED_NOW = f"""(SELECT s.box_number, s.file_number, max(s.catalogue_number) AS number FROM {STAGED} s
                 WHERE s.upload_id = %s GROUP BY s.box_number, s.file_number
                 HAVING count(*) = 1 AND max(s.catalogue_number) <> '') k"""
 HAS_FILE = f"EXISTS (SELECT 1 FROM {FILES} f WHERE f.catalogue_id = %s AND f.box_number = k.box_number"
@@ -40,7 +40,7 @@ def find_known(upload: CatalogueUpload) -> None:
         return
     if names_numbers(upload.pk):
         run(
-            f"""UPDATE {STAGED} SET known_as = '' FROM {TOLD_NOW} WHERE {STAGED}.upload_id = %s AND {OF_THESE}
+            f"""UPDATE {STAGED} SET known_as = '' FROM {NUMBERED_NOW} WHERE {STAGED}.upload_id = %s AND {OF_THESE}
                 AND {HAS_FILE} AND f.file_number = k.file_number AND f.catalogue_number = '')
                 AND NOT {HAS_FILE} AND f.file_number = k.file_number AND f.catalogue_number = k.number)""",
             [upload.pk, upload.pk, upload.catalogue_id, upload.catalogue_id],
@@ -85,8 +85,8 @@ def known_keys(files: Iterable[Key], rows: Sequence[Key]) -> dict[Key, Key | Non
     if not any(number for *_, number in rows):
         return {key: only_of(key, found) for key in rows if (found := numbers.get(key[:2])) and "" not in found}
     times = Counter(key[:2] for key in rows)
-    told = (key for key in rows if key[2] and times[key[:2]] == 1)
-    return {key: (*key[:2], "") for key in told if "" in (found := numbers.get(key[:2], [])) and key[2] not in found}
+    alone = (key for key in rows if key[2] and times[key[:2]] == 1)
+    return {key: (*key[:2], "") for key in alone if "" in (found := numbers.get(key[:2], [])) and key[2] not in found}
 
 
 def only_of(key: Key, numbers: Sequence[str]) -> Key | None:

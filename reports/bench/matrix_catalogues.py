@@ -89,8 +89,8 @@ def of_the_archive(target: Holding, agency: Agency) -> None:
     asked = {"kind": "archive_export", "requester": son, "state": "done", "as_of": DAY, "bundle": "archiveexport/x.zip"}
     export = ArchiveExport.objects.create(**made, **asked, number=90, batch_size=9, refused_files=1)
     refused = {"part": "file", "record_key": 10**9 + export.pk, "batch": 1, "state": "refused", "content": "a" * 64}
-    told = {"code": target.mark("sent"), "title": target.mark("sent"), "reason": target.mark("sent")}
-    ArchiveItem.objects.create(export=export, agency=agency, **refused, **told)
+    texts = {"code": target.mark("sent"), "title": target.mark("sent"), "reason": target.mark("sent")}
+    ArchiveItem.objects.create(export=export, agency=agency, **refused, **texts)
     ArchiveCheck.objects.filter(agency=agency, fields="sound").delete()  # the demo's
     failed = {"fields": "sound", "state": "failed", "checked_on": DAY, "checked_by": son}
     ArchiveCheck.objects.create(**made, **failed, note=target.mark("checked"))

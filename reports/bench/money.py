@@ -49,8 +49,8 @@ def measure_money(say: Callable[[str], object]) -> bool:
         fill(plan, agencies, clerk)
         parts = (("1", agencies[:FEW]), ("2", agencies[FEW:]))
         before, after = [documented(plan, part, clerk, number, visits) for number, part in parts]
-    told = [held(say, *costs) for costs in zip(visits, before, after, strict=True)]
-    return all(told)
+    results = [held(say, *costs) for costs in zip(visits, before, after, strict=True)]
+    return all(results)
 
 
 def visits_of(agencies: list[Agency]) -> list[Visit]:

@@ -19,7 +19,7 @@ def a_copy(purpose: str, let_go: LET_GO) -> Iterator[None]:
     own = connection.settings_dict["NAME"]
     copy = f"{own}_{purpose}"
     close_all(let_go)
-    told(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)', f'CREATE DATABASE "{copy}" TEMPLATE "{own}"')
+    order_server(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)', f'CREATE DATABASE "{copy}" TEMPLATE "{own}"')
     with files_as_they_are():
         connection.settings_dict["NAME"] = copy
         try:
@@ -27,7 +27,7 @@ def a_copy(purpose: str, let_go: LET_GO) -> Iterator[None]:
         finally:
             close_all(let_go)
             connection.settings_dict["NAME"] = own
-            told(f'DROP DATABASE "{copy}" WITH (FORCE)')
+            order_server(f'DROP DATABASE "{copy}" WITH (FORCE)')
 
 
 def close_all(let_go: LET_GO) -> None:
@@ -36,7 +36,7 @@ def close_all(let_go: LET_GO) -> None:
     cache.clear()
 
 
-def told(*orders: str) -> None:
+def order_server(*orders: str) -> None:
     """To the server, from no database of the portal's."""
     with connection._nodb_cursor() as cursor:
         for order in orders:

@@ -28,9 +28,9 @@ class Record:
         self.tallies: dict[str, Tally] = {}
         if self.file and self.file.exists():
             for line in self.file.read_text().splitlines():
-                told = json.loads(line)
-                if told.items() >= self.of.items():
-                    self.tallies[told["route"]] = Tally(**told["tally"])
+                entry = json.loads(line)
+                if entry.items() >= self.of.items():
+                    self.tallies[entry["route"]] = Tally(**entry["tally"])
 
     def add(self, route: str, tally: Tally) -> None:
         self.tallies[route] = tally

@@ -148,10 +148,10 @@ def race(scene: Scene, sendings: list[tuple[Client, Sent]], threads: ThreadPoolE
     winners = {event.request_id for event in new if event.request_id and event.action not in NO_WIN}
     tally.winners += len(winners)
     same_form = sendings[0][1].get("_once") == sendings[1][1].get("_once") not in (None, "")
-    told = f"{answers} {scene.address} {[shown(one[1]) for one in sendings]}"
+    attempt = f"{answers} {scene.address} {[shown(one[1]) for one in sendings]}"
     wrong = [*wrongs(scene, answers, len(winners), before, same_form), *not_linked(known)]
     wrong += [f"twice {action} of {key}" for action, key in twice(new)] if scene.each_once else []
-    tally.failures += [f"{sentence}: {told}"[:2500] for sentence in wrong]
+    tally.failures += [f"{sentence}: {attempt}"[:2500] for sentence in wrong]
 
 
 def twice(events: list[Event]) -> list[tuple[str, str]]:

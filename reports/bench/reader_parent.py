@@ -85,8 +85,8 @@ def tell_ends(wanted):
     for pid in list(wanted):
         ended, status = os.waitpid(pid, os.WNOHANG)
         if ended:
-            with open(wanted.pop(pid), "wb") as told:
-                told.write(b"%d\n" % os.waitstatus_to_exitcode(status))
+            with open(wanted.pop(pid), "wb") as exit_pipe:
+                exit_pipe.write(b"%d\n" % os.waitstatus_to_exitcode(status))
 
 
 if __name__ == "__main__":

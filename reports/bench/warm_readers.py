@@ -38,9 +38,9 @@ def warm_readers() -> Iterator[None]:
 class WarmReader:
     """What the sandbox uses of a `subprocess.Popen`."""
 
-    def __init__(self, stdin: IO[bytes], stdout: IO[bytes], told: IO[str]) -> None:
-        self.stdin, self.stdout, self.told = stdin, stdout, told
-        self.pid = int(told.readline())
+    def __init__(self, stdin: IO[bytes], stdout: IO[bytes], status: IO[str]) -> None:
+        self.stdin, self.stdout, self.status = stdin, stdout, status
+        self.pid = int(status.readline())
         self.code: int | None = None
 
     def __enter__(self) -> Self:
@@ -51,7 +51,7 @@ class WarmReader:
         with suppress(BrokenPipeError):
             self.stdin.close()
         self.wait()
-        self.told.close()
+        self.status.close()
 
     def kill(self) -> None:
         if self.code is None:
@@ -60,7 +60,7 @@ class WarmReader:
 
     def wait(self) -> int:
         if self.code is None:
-            self.code = int(self.told.readline())
+            self.code = int(self.status.readline())
         return self.code
 
 
@@ -88,11 +88,11 @@ class WarmReaders:
             if self.parent is None:
                 self.start_parent()
         theirs, ours = zip(os.pipe(), reversed(os.pipe()), strict=True)
-        told, telling = os.pipe()
-        socket.send_fds(self.control, [options.encode()], [*theirs, telling])
-        for pipe in (*theirs, telling):
+        status, status_end = os.pipe()
+        socket.send_fds(self.control, [options.encode()], [*theirs, status_end])
+        for pipe in (*theirs, status_end):
             os.close(pipe)
-        return WarmReader(open(ours[0], "wb"), open(ours[1], "rb"), open(told))
+        return WarmReader(open(ours[0], "wb"), open(ours[1], "rb"), open(status))
 
     def start_parent(self) -> None:
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)

@@ -78,10 +78,10 @@ def reasons_of(plan: Plan, agencies: list[int]) -> dict[int, str]:
 
 
 def line(name: str, row: Figures, reason: str = "", url: str = "") -> EvidenceLine:
-    told = bool(row.last_period_end)
+    has_reported = bool(row.last_period_end)
     return EvidenceLine(
         name,
-        format_int(row.scanned_pages) if told else NOTHING,
+        format_int(row.scanned_pages) if has_reported else NOTHING,
         format_int(row.evidenced_pages),
         format_percent(row.evidenced_pages, row.scanned_pages) if row.scanned_pages else NOTHING,
         format_int(row.unevidenced_pages),

@@ -13,7 +13,7 @@ from . import table
 TITLES = {"departments": "Phụ lục I", "districts": "Phụ lục II"}
 
 
-def told(row: AgencyFigures, number: int) -> Cell:
+def reported(row: AgencyFigures, number: int) -> Cell:
     """A number of the last report; nothing before the first."""
     return number if row.last_period_end else None
 
@@ -32,7 +32,7 @@ COLUMNS = (
     ListColumn("group", "Phụ lục", lambda row: TITLES.get(row.group, ""), 12, within="name"),
     ListColumn("files", "Hồ sơ", lambda row: row.planned_files, adds_up=True),
     ListColumn("pages", "Trang kế hoạch", lambda row: row.planned_pages, adds_up=True),
-    ListColumn("scanned", "Đã số hóa", lambda row: told(row, row.scanned_pages), adds_up=True),
+    ListColumn("scanned", "Đã số hóa", lambda row: reported(row, row.scanned_pages), adds_up=True),
     ListColumn("evidenced", "Có chứng cứ", lambda row: row.evidenced_pages, adds_up=True, within="scanned"),
     ListColumn("share", "Tỷ lệ", share, 10),
     ListColumn("needed", "Cần mỗi ngày", needed),

@@ -171,7 +171,7 @@ def forecast_of_all(units: Sequence[Figures]) -> str:
 
 def sums_below(rows: Sequence[AgencyFigures]) -> dict[str, int | str | None]:
     """Of the workbook's last line: hồ sơ, trang of the plan, trang scanned by who has reported."""
-    told = [row.scanned_pages for row in rows if row.last_period_end]
+    reported = [row.scanned_pages for row in rows if row.last_period_end]
     sums = {"files": sum(row.planned_files for row in rows), "pages": sum(row.planned_pages for row in rows)}
     evidenced = sum(row.evidenced_pages for row in rows)
-    return {**sums, "scanned": sum(told) if told else None, "evidenced": evidenced}
+    return {**sums, "scanned": sum(reported) if reported else None, "evidenced": evidenced}

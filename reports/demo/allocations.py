@@ -127,9 +127,9 @@ def values_of(province: Province, part: Part, lines: Iterable[AllocationLine], a
 def record(province: Province, part: Part, made: Allocation, lines: Iterable[AllocationLine], at: datetime) -> None:
     """As `budgets.allocations.events` words it."""
     kind = made.get_kind_display().lower()
-    told = [(part.issuer, "allocate", f"{format_int(len(list(lines)))} cơ quan,", made.amount_dong)]
-    told += [(line.agency, "allocate_line", str(line.agency), line.amount_dong) for line in lines]
-    for agency, action, words, dong in told:
+    events = [(part.issuer, "allocate", f"{format_int(len(list(lines)))} cơ quan,", made.amount_dong)]
+    events += [(line.agency, "allocate_line", str(line.agency), line.amount_dong) for line in lines]
+    for agency, action, words, dong in events:
         province.history.record(
             made,
             agency=agency,

@@ -84,10 +84,10 @@ def firm_of(province: Province, deal: Deal, clerk: User, firms: dict[str, Contra
         values = {"name": known.name, "tax_code": known.tax_code, "address": known.address}
         made = firms[deal.firm] = Contractor.objects.create(**values)
         at = moment(deal.signed_on, province.dice("firm", deal.firm), 7)
-        told(province, made, clerk, "add_contractor", f"thêm nhà thầu {made}", at, after=values)
+        write_event(province, made, clerk, "add_contractor", f"thêm nhà thầu {made}", at, after=values)
         for row in known.proofs:
             proof = ContractorProof.objects.create(contractor=made, **row._asdict())
-            told(province, made, clerk, "add_proof", f"ghi giấy tờ năng lực {proof} của {made}", at)
+            write_event(province, made, clerk, "add_proof", f"ghi giấy tờ năng lực {proof} của {made}", at)
     return firms[deal.firm]
 
 
@@ -114,7 +114,7 @@ def sign(province: Province, deal: Deal, firms: dict[str, Contractor]) -> Standi
     signed = (deal.number, deal.signed_on)
     change = write_change(standing, Kind.SIGNED, signed, standing.pages, at, ends_on=deal.ends_on)
     words, after = f"ghi {contract}: {format_dong(change.amount_dong)}", {"value_dong": change.amount_dong}
-    told(province, contract, clerk, "sign_contract", words, at, after=after, document=signed)
+    write_event(province, contract, clerk, "sign_contract", words, at, after=after, document=signed)
     return standing
 
 
@@ -206,7 +206,7 @@ def settle(province: Province, standing: Standing, step: Step) -> None:
     words = f"quyết toán năm {year} của {agency}: {amount}, nộp trả {returned}"
     after = {"amount_dong": made.amount_dong, "returned_dong": made.returned_dong}
     document = (step.number, step.day)
-    told(province, made, standing.clerk, "settle", words, at, after=after, reason=REST, document=document)
+    write_event(province, made, standing.clerk, "settle", words, at, after=after, reason=REST, document=document)
 
 
 RECORD = {ADVANCE: pay, ACCEPT: accept, RECOVER: pay, PAY: pay, AMEND: amend, SETTLE: settle}
@@ -229,10 +229,10 @@ def told_step(
 ) -> None:
     """The Event of a document of the contract."""
     document = (step.number, step.day)
-    told(province, standing.contract, standing.clerk, action, words, at, before, after, reason, document)
+    write_event(province, standing.contract, standing.clerk, action, words, at, before, after, reason, document)
 
 
-def told(
+def write_event(
     province: Province,
     obj: Contract | Contractor | Settlement,
     actor: User,

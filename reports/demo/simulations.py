@@ -51,16 +51,16 @@ def entered(province: Province, asked: dict[str, Any], at: datetime) -> Simulati
     message = work.carry_out(made, lambda percent, message: None)
     done = {"state": Simulation.State.DONE, "percent": 100, "message": message, "finished_at": at}
     Simulation.objects.filter(pk=made.pk).update(**done)
-    told(province, made, "simulate", "lập", at)
+    write_event(province, made, "simulate", "lập", at)
     return made
 
 
 def keep(province: Province, one: Simulation, at: datetime) -> None:
     Simulation.objects.filter(pk=one.pk).update(proposed_at=at, proposed_by=one.requester)
-    told(province, one, "propose_allocation", "chọn trình", at)
+    write_event(province, one, "propose_allocation", "chọn trình", at)
 
 
-def told(province: Province, one: Simulation, action: str, verb: str, at: datetime) -> None:
+def write_event(province: Province, one: Simulation, action: str, verb: str, at: datetime) -> None:
     """As `budgets.simulations.services` words it."""
     sentence = f"{verb} phương án phân bổ “{one.name}”"
     province.history.record(one, agency=one.owner, actor=one.requester, action=action, at=at, sentence=sentence)

@@ -54,7 +54,7 @@ def drafted(province: Province, day: date, rows: Sequence[AgencyFigures]) -> Urg
         for place, (agency, facts) in enumerate(lines, 1)
     )
     sentence = f"soạn công văn đôn đốc {format_int(len(lines))} cơ quan"
-    told(province, letter, "draft_urging", sentence, at, agency=hoa.agency)
+    write_event(province, letter, "draft_urging", sentence, at, agency=hoa.agency)
     return letter
 
 
@@ -73,7 +73,7 @@ def send(province: Province, letter: UrgingLetter, number: str, day: date) -> No
     letter.sent_by, letter.sent_at, letter.sent_on = hoa, at, day
     letter.save()
     for one in letter.urged.select_related("agency"):
-        told(province, letter, "urge", f"gửi {letter} đôn đốc tiến độ", at, agency=one.agency)
+        write_event(province, letter, "urge", f"gửi {letter} đôn đốc tiến độ", at, agency=one.agency)
 
 
 def receive(province: Province, letter: UrgingLetter) -> None:
@@ -86,10 +86,10 @@ def receive(province: Province, letter: UrgingLetter) -> None:
         at = letter.sent_at + timedelta(hours=18, minutes=7 * place)
         one.received_at, one.received_by = at, clerk
         one.save()
-        told(province, letter, "receive_urging", f"đã nhận {letter}", at, agency=one.agency, actor=clerk)
+        write_event(province, letter, "receive_urging", f"đã nhận {letter}", at, agency=one.agency, actor=clerk)
 
 
-def told(
+def write_event(
     province: Province,
     letter: UrgingLetter,
     action: str,

@@ -229,9 +229,11 @@ def spent(facts: ReportFacts) -> Iterator[Block]:
         (total.disbursed_dong, f"giải ngân (gồm tạm ứng) {format_dong(total.disbursed_dong)}{of_allocated(total)}"),
         (total.settled_dong, f"quyết toán {format_dong(total.settled_dong)}"),
     )
-    told = "; ".join(words for dong, words in stages if dong)
-    if told:
-        yield paragraph(f"Lũy kế đến {facts.build.until}, toàn tỉnh: {told} (chi tiết tại Phụ lục IV).", "spent")
+    stages_so_far = "; ".join(words for dong, words in stages if dong)
+    if stages_so_far:
+        yield paragraph(
+            f"Lũy kế đến {facts.build.until}, toàn tỉnh: {stages_so_far} (chi tiết tại Phụ lục IV).", "spent"
+        )
 
 
 def of_appraised(total: Figures) -> str:

@@ -101,8 +101,8 @@ def documents(user: User, text: str) -> Group:
     wanted = number_key(text)
     issued = IssuedDocument.objects.filter(number_key__contains=wanted).values_list("number", flat=True)
     numbers = {*issued[:MOST_DOCUMENTS], *letters(user, wanted)}
-    told = Event.objects.visible_to(user).filter(document_number__in=numbers)
-    hits = list(of_documents(user, list(told.order_by("-document_date", "document_number", "-pk")[:MOST_DOCUMENTS])))
+    events = Event.objects.visible_to(user).filter(document_number__in=numbers)
+    hits = list(of_documents(user, list(events.order_by("-document_date", "document_number", "-pk")[:MOST_DOCUMENTS])))
     return Group("Văn bản", len(hits), hits[:SHOWN])
 
 

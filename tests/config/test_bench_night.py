@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from config.launch.bench_night import Told, kept_once
+from config.launch.bench_night import Timings, kept_once
 
 
 class Portal:
@@ -20,16 +20,16 @@ class Portal:
 
 @pytest.mark.parametrize(("percent", "seconds"), [(50, 51), (95, 96), (100, 100)])
 def test_a_percentile_is_an_answer_that_somebody_waited_for(percent, seconds):
-    assert Told(seconds=list(range(1, 101))).percentile(percent) == seconds
+    assert Timings(seconds=list(range(1, 101))).percentile(percent) == seconds
 
 
 def test_nobody_answered():
-    assert Told().percentile(95) == 0
+    assert Timings().percentile(95) == 0
 
 
 def test_refusals_are_no_faults():
-    told = Told(statuses=Counter({"200": 5, "302": 2, "429": 3, "503": 1, "none": 2}))
-    assert told.faults == 3
+    timings = Timings(statuses=Counter({"200": 5, "302": 2, "429": 3, "503": 1, "none": 2}))
+    assert timings.faults == 3
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,6 @@ def test_refusals_are_no_faults():
     [({"SYT": 1, "SXD": 1}, "0 lost, 0 doubled"), ({"SYT": 1}, "1 lost"), ({"SYT": 2, "SXD": 1}, "1 doubled")],
 )
 def test_what_was_taken_is_kept_once(kept, said, capsys):
-    held = kept_once(Portal(**kept), Told(taken=["SYT", "SXD"]))
+    held = kept_once(Portal(**kept), Timings(taken=["SYT", "SXD"]))
     assert said in capsys.readouterr().out
     assert held is (said == "0 lost, 0 doubled")

@@ -48,9 +48,9 @@ class IdentityServer:
         asked = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
         code = secrets.token_urlsafe(16)
         now = int(time.time())
-        told = {"iss": self.issuer, "sub": subject, "aud": asked["client_id"], "nonce": asked["nonce"]}
-        told |= {"iat": now, "exp": now + 300, "auth_time": now} | claims | self.lies
-        self.codes[code] = (asked, {name: value for name, value in told.items() if value is not None})
+        claimed = {"iss": self.issuer, "sub": subject, "aud": asked["client_id"], "nonce": asked["nonce"]}
+        claimed |= {"iat": now, "exp": now + 300, "auth_time": now} | claims | self.lies
+        self.codes[code] = (asked, {name: value for name, value in claimed.items() if value is not None})
         self.asked.append(asked)
         return {"code": code, "state": asked["state"]}
 

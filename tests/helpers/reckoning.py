@@ -24,8 +24,8 @@ def untrue_sums(annex):
         yield f"{annex.roman}: {annex.words}"
     lines = [row.cells for row in annex.rows if row.kind == "line"]
     for column in annex.columns if annex.total else ():
-        told = [line[column.key] for line in lines if isinstance(line[column.key], int)]
-        if column.summed and annex.total.get(column.key) != (sum(told) if told else UNKNOWN):
+        numbers = [line[column.key] for line in lines if isinstance(line[column.key], int)]
+        if column.summed and annex.total.get(column.key) != (sum(numbers) if numbers else UNKNOWN):
             yield f"{annex.roman}, {column.title}: {annex.total.get(column.key)}"
 
 

@@ -274,9 +274,9 @@ def untrue_joint(appraisals, returns, document):
         own = Letter([one], [])
         files, pages = own.approved.count(), a4_pages_of_all(own.approved)
         gone = own.gone.count(), a4_pages_of_all(own.gone)
-        told = tuple(row.cells[key] for key in ("handed_files", "handed_pages", "gone_files", "files", "pages"))
-        if told != (files + gone[0], pages + gone[1] - own.added_pages, gone[0], files, pages):
-            yield f"{row.cells['name']}: {told}"
+        listed = tuple(row.cells[key] for key in ("handed_files", "handed_pages", "gone_files", "files", "pages"))
+        if listed != (files + gone[0], pages + gone[1] - own.added_pages, gone[0], files, pages):
+            yield f"{row.cells['name']}: {listed}"
     yield from untrue_lists(letter, document, 5)
 
 
@@ -319,9 +319,9 @@ def untrue_lists(letter, document, place):
                 yield annex.name
             continue
         rows = letter.gone if annex.title.startswith("HỒ SƠ LOẠI") else letter.approved
-        told = [(line[3], int(line[place].replace(".", ""))) for line in annex.lines()]
-        if sorted(told) != sorted((row.title, a4_pages(row)) for row in rows):
-            yield f"Phụ lục {annex.roman}: {len(told)} hồ sơ"
+        listed = [(line[3], int(line[place].replace(".", ""))) for line in annex.lines()]
+        if sorted(listed) != sorted((row.title, a4_pages(row)) for row in rows):
+            yield f"Phụ lục {annex.roman}: {len(listed)} hồ sơ"
 
 
 def untrue_form(catalogue):

@@ -61,8 +61,8 @@ def scanned(seen):
     pages, last = seen.truth.reported(seen.codes), last_report(seen)
     if not last:
         return ["–", "Chưa gửi báo cáo tiến độ"]
-    told = f"Báo cáo mới nhất: kỳ đến {d(last)}"
-    return [format_percent(pages, seen.truth.planned(seen.codes)), f"{n(pages)} trang", told]
+    period = f"Báo cáo mới nhất: kỳ đến {d(last)}"
+    return [format_percent(pages, seen.truth.planned(seen.codes)), f"{n(pages)} trang", period]
 
 
 def last_report(seen):
@@ -92,8 +92,8 @@ def forecast(seen):
     day = truth.ends_on(seen.codes)
     if day is None:
         return ["chưa rõ" if truth.left(seen.codes) and not truth.has_gone(seen.codes) else "–"]
-    told = "" if truth.is_fresh(seen.codes) else f" theo kỳ đến {d(last_report(seen))}"
-    return [(f"sau {d(last)}" if last and day > last else d(day)) + told]
+    period = "" if truth.is_fresh(seen.codes) else f" theo kỳ đến {d(last_report(seen))}"
+    return [(f"sau {d(last)}" if last and day > last else d(day)) + period]
 
 
 TILES = {

@@ -210,9 +210,9 @@ class Truth:
     def line_of(self, code):
         """Where the straight line of the plan is on the day the agency's latest report speaks of."""
         latest, last = self.latest(code), self.deadline([code])
-        told = min(latest.period_end if latest else self.day, last)
+        until = min(latest.period_end if latest else self.day, last)
         whole = (last - FIRST_DAY).days + 1
-        return self.planned([code]) * max(0, (told - FIRST_DAY).days + 1) // whole
+        return self.planned([code]) * max(0, (until - FIRST_DAY).days + 1) // whole
 
     @cached_property
     def texts_of_reports(self):

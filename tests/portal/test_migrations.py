@@ -195,14 +195,14 @@ def came(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         at_once, office = columns(), Office()
         triggers.take_down("default")  # as `migrate` does
-        told = {}
+        stories = {}
         for story, versions in STORIES.items():
             office.migrate(**versions)
-            told[story] = story(office)
+            stories[story] = story(office)
         office.migrate()
         triggers.set_up("default")
         assert columns() == at_once
-        yield told
+        yield stories
         django_db_setup.put_back()
         django_db_setup.count_on()
 

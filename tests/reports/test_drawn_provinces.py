@@ -31,8 +31,8 @@ UNSHRUNK = set(Phase) - {Phase.shrink, Phase.explain}  # a page takes a while
 
 
 @pytest.fixture
-def told(plan, agencies, hoa, tuan, day):
-    """`with told(drawn) as figures`: the province as it is drawn, on its day; nothing of it is left afterwards."""
+def figures_of(plan, agencies, hoa, tuan, day):
+    """`with figures_of(drawn) as figures`: the province as it is drawn, on its day; nothing is left afterwards."""
 
     @contextmanager
     def written(drawn):
@@ -47,8 +47,8 @@ def told(plan, agencies, hoa, tuan, day):
 
 @DRAWN
 @given(drawn=provinces)
-def test_groups_units_and_agencies_add_up_to_the_province(told, drawn):
-    with told(drawn) as figures:
+def test_groups_units_and_agencies_add_up_to_the_province(figures_of, drawn):
+    with figures_of(drawn) as figures:
         for name in SUMMED:
             parts = [figures.agencies, figures.rolled_up, figures.groups.values()]
             assert {sum(getattr(row, name) for row in rows) for rows in parts} == {getattr(figures.total, name)}
@@ -63,8 +63,8 @@ def any_fell(rows):
 
 @DRAWN
 @given(drawn=provinces)
-def test_each_unit_stands_as_the_rows_say(told, drawn):
-    with told(drawn) as figures:
+def test_each_unit_stands_as_the_rows_say(figures_of, drawn):
+    with figures_of(drawn) as figures:
         truth = Truth(drawn.day)
         for row, unit in zip(figures.rolled_up, truth.units, strict=True):
             assert row.code == unit[0] and row.ends_at_this_pace_on == truth.ends_on(unit)
@@ -77,8 +77,8 @@ def test_each_unit_stands_as_the_rows_say(told, drawn):
 
 @DRAWN
 @given(drawn=provinces)
-def test_who_is_late_is_late_everywhere_and_silence_hides_nobody(told, hoa, drawn):
-    with told(drawn) as figures:
+def test_who_is_late_is_late_everywhere_and_silence_hides_nobody(figures_of, hoa, drawn):
+    with figures_of(drawn) as figures:
         late = [row for row in figures.rolled_up if row.schedule == "late"]
         tile = tiles.behind(figures)
         counts = [int(part.split()[0]) for part in tile["of"].split(" · ")]
@@ -111,8 +111,8 @@ def in_lead(figures):
 
 @DRAWN
 @given(drawn=provinces)
-def test_the_curve_agrees_with_the_pages_of_its_days(told, plan, drawn):
-    with told(drawn) as figures:
+def test_the_curve_agrees_with_the_pages_of_its_days(figures_of, plan, drawn):
+    with figures_of(drawn) as figures:
         curve = s_curve(plan, drawn.day, figures=figures)
         for point in curve.points:
             if point.scanned is not None:
@@ -125,8 +125,8 @@ def test_the_curve_agrees_with_the_pages_of_its_days(told, plan, drawn):
 
 @DRAWN
 @given(drawn=provinces)
-def test_the_page_of_the_last_period_that_ended_adds_up_to_the_province(told, plan, hoa, drawn):
-    with told(drawn) as figures:
+def test_the_page_of_the_last_period_that_ended_adds_up_to_the_province(figures_of, plan, hoa, drawn):
+    with figures_of(drawn) as figures:
         ends = [end for end in plan.period_ends(drawn.day) if end <= drawn.day]
         if not ends:
             return
@@ -140,8 +140,8 @@ def test_the_page_of_the_last_period_that_ended_adds_up_to_the_province(told, pl
 
 @DRAWN
 @given(drawn=provinces)
-def test_queue_home_and_dashboard_count_the_same_pages(told, hoa, drawn):
-    with told(drawn) as figures:
+def test_queue_home_and_dashboard_count_the_same_pages(figures_of, hoa, drawn):
+    with figures_of(drawn) as figures:
         rows = queue.rows_for(hoa, {})
         found = queue.sums_of(rows)
         waiting = Truth(drawn.day).waiting
@@ -155,8 +155,8 @@ def test_queue_home_and_dashboard_count_the_same_pages(told, hoa, drawn):
 
 @DRAWN
 @given(drawn=provinces)
-def test_the_difference_of_estimates_is_that_of_the_sums_beside_it(told, tuan, drawn):
-    with told(drawn) as figures:
+def test_the_difference_of_estimates_is_that_of_the_sums_beside_it(figures_of, tuan, drawn):
+    with figures_of(drawn) as figures:
         rows = listing.rows_for(tuan, {})
         found = listing.sums_of(rows)
         assert found["difference_dong"] == found["appraised_dong"] - found["decided_requested_dong"]
@@ -181,8 +181,8 @@ PAGES = {  # each list: what its line of sums names, by the head of the column i
 
 @settings(DRAWN, max_examples=3, phases=UNSHRUNK)
 @given(drawn=provinces)
-def test_every_list_page_adds_up_its_lines(told, hoa, as_user, drawn):
-    with told(drawn):
+def test_every_list_page_adds_up_its_lines(figures_of, hoa, as_user, drawn):
+    with figures_of(drawn):
         client = as_user(hoa)
         for path, columns in PAGES.items():
             tree = main_of(client.get(path).content.decode())

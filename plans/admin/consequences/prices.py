@@ -33,8 +33,8 @@ def of_unit_price(before: UnitPrice | None, after: UnitPrice) -> Iterator[str]:
     if later:
         yield f"Từ ngày {format_date(later.valid_from)} theo {priced(later)}, đã ghi từ trước."
     yield from of_plan_price(others, after)
-    for told in MADE_AT_A_PRICE:
-        yield from told(after)
+    for sentences_of in MADE_AT_A_PRICE:
+        yield from sentences_of(after)
 
 
 def priced(price: UnitPrice) -> str:

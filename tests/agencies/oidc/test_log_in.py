@@ -131,11 +131,11 @@ def test_before_what_weighs_much_the_server_is_asked_again(browser, server, quy,
     assert (server.asked == []) or "prompt=login" in address
     assert "max_age=0" in address
     for wrong in ({"subject": "s-x"}, {"auth_time": int(time.time()) - 7200}, {"auth_time": None}, {"amr": ["pwd"]}):
-        told = {"subject": "s-q", "preferred_username": "quy", "amr": ["mfa"]} | wrong
-        refused = browser.get(BACK, server.sign_in(browser.get(way).headers["Location"], **told))
+        claims = {"subject": "s-q", "preferred_username": "quy", "amr": ["mfa"]} | wrong
+        refused = browser.get(BACK, server.sign_in(browser.get(way).headers["Location"], **claims))
         assert refused.status_code == 403, wrong
-    told = {"subject": "s-q", "amr": ["mfa"]}
-    back = browser.get(BACK, server.sign_in(browser.get(way).headers["Location"], **told))
+    claims = {"subject": "s-q", "amr": ["mfa"]}
+    back = browser.get(BACK, server.sign_in(browser.get(way).headers["Location"], **claims))
     assert back.status_code == 302 and back.headers["Location"].startswith("/quan-tri/")
     answer = browser.submit("/quan-tri/agencies/user/", {"action": "ask_in", "_selected_action": [lan.pk]})
     assert not answer.headers["Location"].startswith(START)

@@ -60,8 +60,8 @@ def spent(truth, _):
         "disbursed": f"giải ngân (gồm tạm ứng) {format_dong(dong['disbursed'])}, bằng {paid} số được giao",
         "settled": f"quyết toán {format_dong(dong['settled'])}",
     }
-    told = "; ".join(words[name] for name in words if dong[name])
-    return f"Lũy kế đến hết ngày {d(truth.day)}, toàn tỉnh: {told} (chi tiết tại Phụ lục IV)"
+    stages = "; ".join(words[name] for name in words if dong[name])
+    return f"Lũy kế đến hết ngày {d(truth.day)}, toàn tỉnh: {stages} (chi tiết tại Phụ lục IV)"
 
 
 def untrue_money(truth, annex):

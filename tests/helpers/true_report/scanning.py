@@ -112,7 +112,7 @@ def untrue_progress(truth, annex):
         unit = units.pop(line["name"])
         has_reported = any(code in truth.reports for code in unit)
         scanned = truth.reported(unit) if has_reported else UNKNOWN
-        told = tuple(line[key] for key in ("planned_pages", "scanned_pages", "left"))
-        if told != (truth.planned(unit), scanned, truth.left(unit)):
-            yield f"{line['name']}: {told}"
+        written = tuple(line[key] for key in ("planned_pages", "scanned_pages", "left"))
+        if written != (truth.planned(unit), scanned, truth.left(unit)):
+            yield f"{line['name']}: {written}"
     yield from units

@@ -34,10 +34,10 @@ def period_lead(seen, _):
 def scanned_by(seen):
     """What the reports up to the period's end say, of what the plan asks for."""
     latest = {code: last_report(seen, code) for code in seen.codes}
-    told = [report.scanned_pages for report in latest.values() if report]
-    if not told:
+    pages = [report.scanned_pages for report in latest.values() if report]
+    if not pages:
         return "chưa đơn vị nào báo cáo số trang đã số hóa"
-    return f"lũy kế {n(sum(told))} trang, đạt {format_percent(sum(told), seen.truth.planned(seen.codes))} Kế hoạch"
+    return f"lũy kế {n(sum(pages))} trang, đạt {format_percent(sum(pages), seen.truth.planned(seen.codes))} Kế hoạch"
 
 
 def last_report(seen, code):

@@ -26,8 +26,8 @@ def demand(seen, found):
     if not truth.days_left(codes):
         return f"{name} đã hết hạn ngày {d(truth.deadline(codes))}, còn thiếu {n(truth.left(codes))} trang"
     reported = any(code in truth.reports for code in codes)
-    told = "" if not reported or truth.is_fresh(codes) else f" (kỳ đến {d(last_end(truth, codes))})"
-    pace = f"; theo báo cáo mới nhất{told} đạt {n(int(truth.pace(codes) + 1 / 2))}" if reported else ""
+    period = "" if not reported or truth.is_fresh(codes) else f" (kỳ đến {d(last_end(truth, codes))})"
+    pace = f"; theo báo cáo mới nhất{period} đạt {n(int(truth.pace(codes) + 1 / 2))}" if reported else ""
     needed = n(truth.needed(codes))
     return f"{name} còn {n(truth.days_left(codes))} ngày, phải đạt {needed} trang mỗi ngày{pace}"
 
@@ -49,10 +49,10 @@ def late(seen, found):
 
 
 def forecast(seen, _):
-    return f"Với tốc độ này{told_by(seen)}, dự kiến xong ngày {d(seen.truth.ends_on(seen.codes))}"
+    return f"Với tốc độ này{by_period(seen)}, dự kiến xong ngày {d(seen.truth.ends_on(seen.codes))}"
 
 
-def told_by(seen):
+def by_period(seen):
     """The period of the latest report, where it is an old one."""
     return "" if seen.truth.is_fresh(seen.codes) else f" (kỳ đến {d(last_end(seen.truth, seen.codes))})"
 
@@ -60,7 +60,7 @@ def told_by(seen):
 def too_slow(seen, _):
     last = seen.truth.agencies[seen.codes[0]].active_to
     assert seen.truth.ends_on(seen.codes) > last
-    return f"Với tốc độ này{told_by(seen)}, không kịp xong trước khi kết thúc hoạt động ngày {d(last)}"
+    return f"Với tốc độ này{by_period(seen)}, không kịp xong trước khi kết thúc hoạt động ngày {d(last)}"
 
 
 def forecast_line(seen, _):

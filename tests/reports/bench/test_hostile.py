@@ -22,8 +22,8 @@ def test_values_are_sent_and_pages_walked(small):
 
 
 def test_a_page_that_fails_and_a_past_that_changes_are_named(small, monkeypatch):
-    told = iter(range(10**6))
-    monkeypatch.setattr(hostile, "past", lambda: [next(told)])
+    numbers = iter(range(10**6))
+    monkeypatch.setattr(hostile, "past", lambda: [next(numbers)])
     monkeypatch.setattr(hostile, "SLOWEST", -1)
     said = []
     assert not measure_hostile(said.append, only="InvitationTerm")

@@ -84,9 +84,9 @@ def test_accepted_files_are_those_of_the_minutes_and_not_open_any_more(loaded):
 
 def test_every_document_has_its_event_on_its_own_day(loaded):
     names = ("sign_contract", "amend_contract", "accept_work", "pay", "settle")
-    told = Event.objects.filter(action__in=names).values_list("document_number", "document_date", "agency")
+    in_history = Event.objects.filter(action__in=names).values_list("document_number", "document_date", "agency")
     written = [row for model in MODELS for row in model.objects.values_list("number", "dated_on", agency_of(model))]
-    assert sorted(told) == sorted(written)
+    assert sorted(in_history) == sorted(written)
     for contract in Contract.objects.all():
         documents = (contract.changes, contract.acceptances, contract.payments)
         assert contract.version == sum(each.count() for each in documents)

@@ -47,7 +47,7 @@ def story(request, demo_until):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("story", "told"),
+    ("story", "expected"),
     [
         ("2025-04-15", set()),
         ("2025-04-20", {"reviews", "detailed plans", "catalogues", "appraisals", "events"}),
@@ -55,9 +55,9 @@ def story(request, demo_until):
     ],
     indirect=["story"],
 )
-def test_the_story_goes_no_further_than_the_portals_day(story, day, told):
+def test_the_story_goes_no_further_than_the_portals_day(story, day, expected):
     portal, latest = day(story), latest_days()
-    assert told <= set(latest)
+    assert expected <= set(latest)
     assert {name: found for name, found in latest.items() if found > portal} == {}
     for catalogue in Catalogue.objects.all():
         moves = [

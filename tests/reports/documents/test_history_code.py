@@ -31,8 +31,8 @@ def test_the_code_stands_in_every_file_and_stays_the_same_when_made_again(figure
     assert report_document(plan, figures).history_code == document.history_code
     assert document.history_code.endswith(f": {code}.")
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx(document)))
-    told = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
-    assert told.count(document.history_code) == 1
+    texts = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert texts.count(document.history_code) == 1
     assert text_of(docx.Document(io.BytesIO(to_docx(document)))).count(document.history_code) == 1
     assert (
         render_to_string("documents/report.html", {"document": document, "annexes": []}).count(document.history_code)

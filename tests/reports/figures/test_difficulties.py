@@ -24,7 +24,7 @@ def test_each_day_keeps_its_own(plan, lan, hoa, day):
     perform(one, "answer_difficulty", actor=hoa, text="Ở Tam Kỳ.")
     day("2025-07-16")
     perform(one, "close_difficulty", actor=lan)
-    told = {
+    expected = {
         date(2025, 6, 19): (0, 0, 0),
         RAISED: (1, 0, 0),
         DUE: (1, 0, 0),
@@ -34,7 +34,7 @@ def test_each_day_keeps_its_own(plan, lan, hoa, day):
         date(2025, 7, 15): (0, 0, 1),
         date(2025, 7, 16): (0, 0, 0),
     }
-    assert {each: counts(plan, each) for each in told} == told
+    assert {each: counts(plan, each) for each in expected} == expected
 
 
 def test_they_add_up_to_the_province(plan, lan, binh):

@@ -20,8 +20,8 @@ DRAWN = settings(max_examples=8, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture
-def told(plan, agencies, hoa, tuan, day):
-    """`with told(drawn, on) as book`: the ledger of what is drawn, as of the day; nothing is left afterwards."""
+def ledger_of(plan, agencies, hoa, tuan, day):
+    """`with ledger_of(drawn, on) as book`: the ledger of what is drawn, as of the day; nothing is left afterwards."""
 
     @contextmanager
     def written(drawn, on, others=None):
@@ -45,8 +45,8 @@ def walks_of(book, user):
 
 @DRAWN
 @given(drawn=drawn_moneys, on=st.sampled_from([LAST]) | DAYS)
-def test_causes_add_up_to_differences_and_groups_to_the_province(told, hoa, drawn, on):
-    with told(drawn, on) as book:
+def test_causes_add_up_to_differences_and_groups_to_the_province(ledger_of, hoa, drawn, on):
+    with ledger_of(drawn, on) as book:
         province, *parts = walks_of(book, hoa)
         groups, lines = parts[:2], parts[2:]
         for walk in (province, *parts):
@@ -126,6 +126,6 @@ def are_of_the_figures(book, walk):
 
 @settings(DRAWN, max_examples=4)
 @given(others=provinces)
-def test_whatever_a_province_handed_in_is_explained(told, hoa, others):
-    with told([], others.day, others) as book:
+def test_whatever_a_province_handed_in_is_explained(ledger_of, hoa, others):
+    with ledger_of([], others.day, others) as book:
         assert all(walk.is_explained for walk in walks_of(book, hoa))
