@@ -221,10 +221,7 @@ class Killing:
     def people(self) -> list[Errand]:
         """Logged in; the catalogue to be exported is there."""
         portal = self.portal
-        who: list[Errand] = [
-            kind(portal.port, name, portal.password)
-            for kind, name in PEOPLE
-        ]
+        who: list[Errand] = [kind(portal.port, name, portal.password) for kind, name in PEOPLE]
         clerk = Import(portal.port, "dung", portal.password)
         for each in (*who, clerk):
             each.log_in()

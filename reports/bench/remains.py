@@ -12,15 +12,7 @@ from agencies import files
 from agencies.chain.linking import link_what_waits
 from agencies.chain.verifying import findings
 from agencies.models import Event, Job
-from plans.models import (
-    ArchiveExport,
-    ArchiveItem,
-    Catalogue,
-    CatalogueUpload,
-    ScanLine,
-    ScanManifest,
-    StagedFile,
-)
+from plans.models import ArchiveExport, ArchiveItem, Catalogue, CatalogueUpload, ScanLine, ScanManifest, StagedFile
 from plans.models.evidence import LINE_KINDS
 from plans.tasks import clear_old_uploads
 from reports.models import Paper, Report
