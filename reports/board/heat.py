@@ -1,4 +1,4 @@
-"""Agency × milestone: who is where. Context of components/heat.html."""
+"""Agency × milestone: the state of each. Context of components/heat.html."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

@@ -75,7 +75,7 @@ for (const place of document.querySelectorAll("[data-autosave]:not([data-watched
     timer = setTimeout(save, Math.max(0, Math.min(PAUSE, since + LONGEST - Date.now())));
   }
 
-  // A field may stand outside its form, which it names.
+  // A field may be outside its form, which it names.
   const isOurs = (node) => Boolean(node) && (node.form === form || form.contains(node));
   document.addEventListener("input", (event) => isOurs(event.target) && soon());
   form.addEventListener("rows:changed", soon);

@@ -1,4 +1,4 @@
-// Says which file is chosen (components/file_pick.html). Without this script the browser's own control stands there.
+// Says which file is chosen (components/file_pick.html). Without this script the browser's own control is there.
 for (const name of document.querySelectorAll("[data-file-name]:not([data-watched])")) {
   name.dataset.watched = "";
   const input = name.closest(".file-pick").querySelector("input[type=file]");

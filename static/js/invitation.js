@@ -1,4 +1,4 @@
-// The code of a link stands behind its #, which no server sees: it goes into the form, and the form is sent.
+// The code of a link is behind its #, which no server sees: it goes into the form, and the form is sent.
 const code = new URLSearchParams(location.hash.slice(1)).get("ma");
 const field = document.querySelector("form[data-takes-code] [name=ma]");
 if (code && field) {

@@ -1,11 +1,11 @@
 // What is typed is cumulative or of the period; the other is worked out beside each field, and so are pages of the period.
 {
   const { read, write } = window.portalNumbers;
-  // Whether the switch says so, and whether what stands in the fields was written so: they differ while it is turned.
+  // Whether the switch says so, and whether the values in the fields were written so: they differ while it is turned.
   const inPeriod = () => document.querySelector("[data-way] input:checked")?.value === "period";
   let wasPeriod = inPeriod();
 
-  // In a table of periods that follow each other a line stands on the one above it, where that says something.
+  // In a table of periods that follow each other a line goes on from the one above it, where that has values.
   function above(input) {
     const cell = input.closest("td");
     const row = cell.closest("[data-chain]") && cell.parentElement.previousElementSibling;

@@ -181,7 +181,7 @@ for (const table of document.querySelectorAll("table[data-rows]")) {
     });
   }
 
-  // A list takes its own words, and the ways people write yes, no and years; what it cannot take is said, not swallowed.
+  // A list takes its own words, and the ways people write yes, no and years; what it cannot take is shown, not lost.
   function choose(select, text, number) {
     const word = text.toLowerCase();
     const meant = /^\d+ năm$/.test(word) ? "có thời hạn" : SAME[word];

@@ -12,7 +12,7 @@ def tile(figure, css=""):
 
 @register.inclusion_tag("components/heat.html")
 def heat_map(heat):
-    """Who is where at each milestone; a dict of columns, groups and label."""
+    """Agencies by their state at each milestone; a dict of columns, groups and label."""
     return heat
 
 
