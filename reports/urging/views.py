@@ -24,7 +24,7 @@ from ..figures import province_figures
 from ..models import UrgingLetter
 from ..money_documents.papers import written
 from . import services
-from .choosing import FORECAST, FROM, choices, offered
+from .choosing import FORECAST, FROM, asked_for, choices, offered, only_forecast
 from .forms import ChoiceForm, LettersFilter
 from .list_columns import LIST
 from .paper import urging_document
@@ -84,7 +84,8 @@ def urging_new(request: SignedInRequest) -> HttpResponse:
         return redirect("urging_list")
     plan, asked = plan_or_404(), AsOfForm.asked(request)
     figures = province_figures(plan, asked.as_of)
-    rows = offered(request, plan, figures)
+    asked_rows = asked_for(request, plan, figures)
+    rows = offered(asked_rows)
     posted = request.POST if request.method == "POST" else None
     form = ChoiceForm(rows, posted)
     if posted is not None and form.is_valid():
@@ -100,6 +101,7 @@ def urging_new(request: SignedInRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "board": BoardFilter(request.GET),
+        "without_cause": only_forecast(asked_rows),
         "as_of": asked.as_of,
         "form": form,
         "lines": choices(plan, rows, figures, ticked),

@@ -391,7 +391,7 @@ def silent_heirs(truth, _):
 def named_above(truth, found):
     """Who is silent is not named twice where the same units are named in a sentence before."""
     kind = found[1].removesuffix(" còn hoạt động")
-    asked = {"chậm tiến độ": truth.is_late, "có nguy cơ chậm tiến độ": truth.is_at_risk}.get(kind, truth.is_unknown)
+    asked = {"chậm tiến độ": truth.is_late, "dưới mức của Kế hoạch": truth.is_at_risk}.get(kind, truth.is_unknown)
     silent = [unit for unit in truth.units if truth.is_silent(unit)]
     above = [unit for unit in truth.units if asked(unit)]
     assert silent == [unit for unit in above if not truth.has_gone(unit)]
@@ -479,7 +479,7 @@ SENTENCES = [
     (r".* báo cáo đã kiểm tra đạt yêu cầu .*", stage("checked", f"{AGENCIES} đã kiểm tra đạt yêu cầu")),
     (r"Trong 32 sở, ban, ngành và UBND cấp huyện: .*", standing),
     (COUNTED.format("Chậm tiến độ"), counted("is_late")),
-    (COUNTED.format("Có nguy cơ chậm tiến độ"), counted("is_at_risk")),
+    (COUNTED.format("Dưới mức của Kế hoạch"), counted("is_at_risk")),
     (COUNTED.format("Chưa rõ có kịp thời hạn"), counted("is_unknown")),
     (COUNTED.format("Chưa báo cáo hoặc ngừng báo cáo tiến độ"), counted("is_silent")),
     (r"- Chưa báo cáo phần việc đã tiếp nhận: .*", silent_heirs),
