@@ -40,7 +40,7 @@ DESK = PortalList(
         number("media", "Nghe nhìn"),
         ListColumn("state", "Tình trạng", lambda row: row.word, 26, order=lambda row: [*STATES].index(row.state)),
     ),
-    size=100,
+    size=20,  # on a phone each row is a card of ten lines
 )
 
 ITEMS = PortalList(
