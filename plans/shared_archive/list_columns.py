@@ -76,7 +76,7 @@ def media(name: str, title: str, width: int = 16, within: str = "") -> ListColum
 
 MEDIA_LIST = PortalList(
     "media_list",
-    "Phim, ảnh, ghi âm, ghi hình",
+    "Phim/ảnh, ghi âm, ghi hình",
     "Phim-anh-ghi-am-ghi-hinh",
     (
         ListColumn("agency", "Cơ quan", lambda row: str(row.agency), 34),
