@@ -34,6 +34,7 @@ POLICIES: dict[str, set[Duty] | None] = {
     "appraises_estimates": {Duty.APPRAISES_ESTIMATES},
     "oversees": EVERYONE - CLERKS - {Duty.READS},
     "decides_catalogues": {Duty.APPRAISES_CATALOGUES},
+    "urges": {Duty.APPRAISES_CATALOGUES},
     "builds_reports": {Duty.APPRAISES_CATALOGUES},
     "hands_in_progress": CLERKS | {Duty.APPRAISES_CATALOGUES},
     "sets_targets": {Duty.APPRAISES_CATALOGUES, Duty.ADMINISTRATOR},
@@ -53,7 +54,8 @@ ON_MONEY = (Decision.APPRAISE_ESTIMATES, Decision.RECORD_ALLOCATIONS)
 DELEGATED: dict[str, tuple[Decision, ...]] = {
     "admin_site": ON_CATALOGUES,
     "decides_catalogues": ON_CATALOGUES,
-    "oversees": (*ON_CATALOGUES, Decision.SIGN_REPORTS, *ON_MONEY),
+    "urges": (Decision.URGE,),
+    "oversees": (*ON_CATALOGUES, Decision.SIGN_REPORTS, Decision.URGE, *ON_MONEY),
     "appraises_estimates": (Decision.APPRAISE_ESTIMATES,),
     "confirms_accounts": (Decision.CONFIRM_ACCOUNTS,),
 }

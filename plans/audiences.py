@@ -12,6 +12,7 @@ told_to(Audience.BOTH_SIDES, "take_on", "hand_over", "hand_back", "confirm_figur
 told_to(Audience.BOTH_SIDES, "take_on", "hand_over", "hand_back")
 told_to(Audience.BOTH_SIDES, "extend", "not_extend", "undo_extension")
 told_to(Audience.BOTH_SIDES, "raise_difficulty", "answer_difficulty", "supplement_answer", "hand_over_difficulty")
+told_to(Audience.BOTH_SIDES, "sort_difficulty", "unsort_difficulty")
 told_to(Audience.BOTH_SIDES, "join_difficulty", "separate_difficulty", "ask_further", "close_difficulty")
 told_to(Audience.BOTH_SIDES, "share_answer")
 told_to(Audience.BOTH_SIDES, "explain_excess", "confirm_excess", "assign", "divide")

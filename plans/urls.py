@@ -17,6 +17,7 @@ from .catalogues import views as catalogues
 from .declarations import detailed_plan_views as detailed_plans
 from .declarations import money_panel, review_sign_views, review_steps, review_views
 from .difficulties import action_views as difficulty_actions
+from .difficulties import sorting_views as difficulty_sorting
 from .difficulties import views as difficulties
 from .duplicates import issued_views
 from .duplicates import views as duplicates
@@ -155,6 +156,14 @@ urlpatterns = [
     route("vuong-mac/da-tra-loi/", difficulties.difficulty_known, "difficulty_known", "signed_in"),
     route(
         "vuong-mac/gop/", difficulty_actions.difficulty_join_many, "difficulty_join_many", "appraises_catalogues", POST
+    ),
+    route("vuong-mac/phan-loai/", difficulty_sorting.difficulty_sort_many, "difficulty_sort_many", "oversees", POST),
+    route(
+        "vuong-mac/<int:pk>/phan-loai/hoan-tac/",
+        difficulty_sorting.difficulty_sort_undo,
+        "difficulty_sort_undo",
+        "oversees",
+        FORM,
     ),
     route("vuong-mac/tra-loi/<int:pk>/", difficulty_actions.difficulty_share, "difficulty_share", "oversees", FORM),
     route("vuong-mac/tep/<int:pk>/", difficulties.difficulty_file, "difficulty_file", "signed_in"),

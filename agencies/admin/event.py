@@ -100,7 +100,7 @@ class EventAdmin(ReadOnlyAdminMixin, admin.ModelAdmin):
     def commitment(self, obj):
         return obj.link.commitment if hasattr(obj, "link") else ""
 
-    @admin.display(description="lúc", ordering="happened_at")
+    @admin.display(description="thời điểm", ordering="happened_at")
     def moment(self, obj):
         return format_datetime(obj.happened_at)
 

@@ -16,7 +16,7 @@ from ..models.event import EventQuerySet
 
 MOST_EXPORTED = 20_000
 TITLES = (
-    *("Số", "Lúc", "Người thực hiện", "Cơ quan người thực hiện", "Hồ sơ của cơ quan", "Nội dung", "Lý do"),
+    *("Số", "Thời điểm", "Người thực hiện", "Cơ quan người thực hiện", "Hồ sơ của cơ quan", "Nội dung", "Lý do"),
     *("Văn bản", "Đối tượng", "Mã yêu cầu", "Địa chỉ mạng"),
 )
 WIDTHS = (9, 20, 26, 30, 30, 70, 40, 24, 26, 34, 18)

@@ -20,6 +20,7 @@ DECIDED_BY: dict[str, Decision] = {
     Kind.CATALOGUE_APPRAISAL: Decision.APPRAISE_CATALOGUES,
     Kind.ESTIMATE_APPRAISAL: Decision.APPRAISE_ESTIMATES,
     Kind.ESTIMATE_DECISION: Decision.APPROVE_ESTIMATES,
+    Kind.URGING: Decision.URGE,
 }
 REMEMBERED = timedelta(days=90)  # how long after its end a document signed by it is still entered
 UNKNOWN = "Tư cách ký này không có hoặc không dùng cho văn bản này: chọn lại."

@@ -127,7 +127,7 @@ TOPICS = (
     Topic(
         "kho-dung-chung",
         "Kho lưu trữ dùng chung",
-        "Kiểm tra trường thông tin, xuất siêu dữ liệu, phiếu nhận, phim, ảnh, ghi âm, ghi hình",
+        "Kiểm tra trường thông tin, xuất siêu dữ liệu, phiếu nhận, phim/ảnh, ghi âm, ghi hình",
         ("archive", "media"),
     ),
     Topic(

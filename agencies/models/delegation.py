@@ -25,6 +25,7 @@ class Decision(models.TextChoices):
     APPRAISE_CATALOGUES = "appraise_catalogues", "Thẩm định, trả lại Mục lục"
     ANSWER_REOPENINGS = "answer_reopenings", "Trả lời đề nghị mở lại Mục lục"
     SIGN_REPORTS = "sign_reports", "Ký báo cáo tổng hợp gửi UBND tỉnh"
+    URGE = "urge", "Soạn, ghi ban hành công văn đôn đốc"
     APPRAISE_ESTIMATES = "appraise_estimates", "Thẩm định, trả lại dự toán"
     RECORD_ALLOCATIONS = "record_allocations", "Ghi quyết định giao dự toán của UBND tỉnh"
     APPROVE_ESTIMATES = "approve_estimates", "Phê duyệt dự toán của cơ quan (huyện, xã)"
@@ -41,6 +42,7 @@ DUTY_OF: dict[str, Duty] = {
     Decision.APPRAISE_CATALOGUES: Duty.APPRAISES_CATALOGUES,
     Decision.ANSWER_REOPENINGS: Duty.APPRAISES_CATALOGUES,
     Decision.SIGN_REPORTS: Duty.APPRAISES_CATALOGUES,
+    Decision.URGE: Duty.APPRAISES_CATALOGUES,
     Decision.APPRAISE_ESTIMATES: Duty.APPRAISES_ESTIMATES,
     Decision.RECORD_ALLOCATIONS: Duty.APPRAISES_ESTIMATES,
     Decision.APPROVE_ESTIMATES: Duty.SIGNS,

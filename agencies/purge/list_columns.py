@@ -14,7 +14,11 @@ COLUMNS = (
     ListColumn("asked_at", "Đề nghị lúc", lambda row: format_datetime(row.asked_at), 22, within="asked"),
     ListColumn("decided", "Người thứ hai", lambda row: str(row.decided_by or ""), 28, order=lambda row: row.decided_at),
     ListColumn(
-        "decided_at", "Lúc", lambda row: format_datetime(row.decided_at) if row.decided_at else "", 22, within="decided"
+        "decided_at",
+        "Thời điểm",
+        lambda row: format_datetime(row.decided_at) if row.decided_at else "",
+        22,
+        within="decided",
     ),
 )
 LIST = PortalList("purge_list", "Đề nghị xóa nội dung không được lưu", "Danh-sach-De-nghi-xoa", COLUMNS)

@@ -135,7 +135,7 @@ class SecretCountsForm(forms.Form):
     secret_pages = quantity("Trang mức Tối mật")
     top_secret_files = quantity("Hồ sơ mức Tuyệt mật")
     top_secret_pages = quantity("Trang mức Tuyệt mật")
-    photo_count = quantity("Phim, ảnh")
+    photo_count = quantity("Phim/ảnh")
     audio_count = quantity("Ghi âm")
     audio_minutes = quantity("Thời lượng ghi âm")
     video_count = quantity("Ghi hình")
@@ -147,7 +147,7 @@ class SecretCountsForm(forms.Form):
 
     def media_rows(self):
         return [
-            {"title": "Phim, ảnh (tấm)", "fields": [self["photo_count"], None]},
+            {"title": "Phim/ảnh (tấm)", "fields": [self["photo_count"], None]},
             {"title": "Ghi âm (bản)", "fields": [self["audio_count"], self["audio_minutes"]]},
             {"title": "Ghi hình (bản)", "fields": [self["video_count"], self["video_minutes"]]},
         ]

@@ -40,7 +40,7 @@ from .versions import latest_of
 
 STEPS = (
     ("Khối lượng theo phông", "review_edit"),
-    ("Độ mật, phim ảnh, ghi âm", "review_secrecy"),
+    ("Độ mật, phim/ảnh, ghi âm", "review_secrecy"),
     ("Xem lại và gửi", "review_check"),
 )
 REPEATED_REASON = "Bản trước đã gửi được giữ nguyên trong lịch sử; ghi vì sao số liệu thay đổi."

@@ -100,7 +100,7 @@ def shares(lines: Sequence[Line]) -> list[ShareRow]:
 def secrecy_rows(counts: Mapping[str, int]) -> list[dict[str, str]]:
     """What step 2 asked, for components/facts.html."""
     rows = [(f"Mức {name}", f"{level}_files", "hồ sơ", f"{level}_pages", "trang") for level, name in LEVELS]
-    rows.append(("Phim, ảnh", "photo_count", "tấm", "", ""))
+    rows.append(("Phim/ảnh", "photo_count", "tấm", "", ""))
     rows.append(("Ghi âm", "audio_count", "bản", "audio_minutes", "phút"))
     rows.append(("Ghi hình", "video_count", "bản", "video_minutes", "phút"))
     return [{"label": label, "value": count_text(counts, *names)} for label, *names in rows]

@@ -22,6 +22,7 @@ from plans.models import Difficulty, DifficultyReply
 from . import services
 from .forms import AnswerForm, HandOverForm, JoinForm, QuestionForm, ShareForm
 from .permissions import answers
+from .sorting import kind_name
 from .views import find
 
 JOIN = "join_difficulty"
@@ -71,7 +72,7 @@ def facts(difficulty: Difficulty) -> list[dict[str, str]]:
     """[{label, value}] of what is answered."""
     last = difficulty.replies.filter(kind=DifficultyReply.Kind.QUESTION).last()
     said = [
-        ("Loại", str(difficulty.kind or "Chưa phân loại")),
+        ("Loại", kind_name(difficulty.kind)),
         ("Nơi trả lời", difficulty.get_answerer_display()),
         ("Hạn trả lời", format_date(difficulty.due_on)),
         ("Khó khăn, vướng mắc", difficulty.text),

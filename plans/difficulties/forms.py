@@ -18,6 +18,10 @@ from plans.models import Difficulty, DifficultyKind
 from plans.models.attachment import SCANNED, screen
 from plans.models.difficulty import Answerer
 
+from .sorting import NO_KIND
+
+WITHOUT_KIND = "chua"  # in the address of the list: of no kind yet
+CHOOSE_KIND = "Chọn loại khó khăn, vướng mắc."
 SMALLER = "Giảm độ phân giải hoặc tách tệp rồi chọn lại."
 GENERAL = (
     "Ghi câu hỏi bằng lời chung, không nêu tên cơ quan nào, thì mọi cơ quan tìm thấy câu trả lời này. Để trống: chỉ cơ "
@@ -178,9 +182,26 @@ class ShareForm(forms.Form):
 
 class DifficultyFilterForm(forms.Form):
     q = PlainText(required=False, max_length=100)
-    kind = forms.ModelChoiceField(required=False, queryset=DifficultyKind.objects.all(), empty_label="Mọi loại")
+    kind = forms.ChoiceField(required=False)
     answerer = forms.ChoiceField(required=False, choices=[("", "Mọi nơi trả lời"), *Answerer.choices])
     state = forms.ChoiceField(
         required=False, choices=[("", "Mọi trạng thái"), *Difficulty.State.choices, ("overdue", "Quá hạn trả lời")]
     )
     cho = forms.ChoiceField(required=False, choices=[("", "Tất cả"), ("toi", "Chờ tôi trả lời")])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(str(kind.pk), str(kind)) for kind in DifficultyKind.objects.all()]
+        every = [("", "Mọi loại"), (WITHOUT_KIND, NO_KIND), *kinds]
+        cast(forms.ChoiceField, self.fields["kind"]).choices = every
+
+
+class SortForm(forms.Form):
+    """Of what kind the ticked ones are."""
+
+    kind = forms.ModelChoiceField(
+        label="Loại",
+        queryset=DifficultyKind.objects.filter(in_use=True),
+        empty_label="Chọn loại",
+        error_messages={"required": CHOOSE_KIND, "invalid_choice": CHOOSE_KIND},
+    )

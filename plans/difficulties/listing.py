@@ -13,6 +13,9 @@ from agencies.models import User
 from plans.models import Difficulty
 from plans.models.difficulty import DifficultyQuerySet
 
+from .forms import WITHOUT_KIND
+from .sorting import kind_name
+
 OVERDUE, MINE = "overdue", "toi"
 
 
@@ -22,9 +25,10 @@ def rows_for(user: User, filters: Mapping[str, Any]) -> list[Difficulty]:
     rows = Difficulty.objects.visible_to(user).select_related("agency", "kind")
     if filters.get("cho") == MINE:
         rows = waiting_for(user, rows)
-    for name in ("kind", "answerer"):
-        if filters.get(name):
-            rows = rows.filter(**{name: filters[name]})
+    if filters.get("answerer"):
+        rows = rows.filter(answerer=filters["answerer"])
+    if filters.get("kind"):
+        rows = rows.filter(kind=None if filters["kind"] == WITHOUT_KIND else filters["kind"])
     rows = of_state(rows, filters.get("state") or "", today)
     wanted = filters.get("q") or ""
     found = [row for row in rows if has_words(wanted, row.agency, row.text, row.proposal, row.pk)]
@@ -62,7 +66,7 @@ COLUMNS = (
     ListColumn("agency", "Cơ quan", lambda row: str(row.agency), 34),
     ListColumn("text", "Khó khăn, vướng mắc", lambda row: row.text, 60),
     ListColumn("proposal", "Kiến nghị, đề xuất", lambda row: row.proposal, 50, within="text"),
-    ListColumn("kind", "Loại", lambda row: str(row.kind or "Chưa phân loại"), 24),
+    ListColumn("kind", "Loại", lambda row: kind_name(row.kind), 24),
     ListColumn("answerer", "Nơi trả lời", lambda row: row.get_answerer_display(), 24),
     ListColumn("asked", "Ngày nêu", lambda row: format_date(row.submitted_at.date()), 14, within="agency"),
     ListColumn("due", "Hạn trả lời", lambda row: format_date(row.due_on), 14, order=lambda row: row.due_on),

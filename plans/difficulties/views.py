@@ -14,6 +14,7 @@ from agencies.actions import buttons
 from agencies.calendar import portal_today
 from agencies.files import send_private
 from agencies.list_choice import list_context, send_list
+from agencies.models import Duty
 from agencies.permissions import works_in_the_plan
 from agencies.requests import SignedInRequest
 from agencies.saved_views.lists import savable
@@ -25,9 +26,10 @@ from plans.models import Difficulty, DifficultyFile, DifficultyReply
 from plans.shortcuts import plan_or_404
 
 from . import listing, services
-from .forms import DifficultyFilterForm, DifficultyForm
+from .forms import DifficultyFilterForm, DifficultyForm, SortForm
 from .known import known_answers
-from .permissions import answers, answers_something
+from .permissions import answers, answers_something, is_for
+from .sorting import last_sorting
 
 FIND = "find"  # the button that looks for known answers without a script
 
@@ -35,8 +37,13 @@ FIND = "find"  # the button that looks for known answers without a script
 @savable("difficulty_list", "Khó khăn, vướng mắc")
 def difficulty_list(request: SignedInRequest) -> HttpResponse:
     form, rows, filters = narrowed(request)
-    context = list_context(request, listing.LIST, rows) | {
+    shown = list_context(request, listing.LIST, rows)
+    for row in shown["page"]:
+        row.__dict__["may_sort"] = is_for(request.user, row)[0]
+    context = shown | {
         "form": form,
+        "sort_form": SortForm(),
+        "may_join": request.user.holds(Duty.APPRAISES_CATALOGUES),
         "filters": filters,
         "counts": listing.counts(rows, portal_today()),
         "is_narrowed": any(filters.values()),
@@ -105,7 +112,9 @@ def difficulty_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "joined": list(difficulty.joined.select_related("agency")) if user.oversees else [],
         "lead": difficulty.joined_into if user.oversees else None,
         "overdue": difficulty.is_overdue,
-        "may_share": answers(user, difficulty)[0],
+        "may_answer": answers(user, difficulty)[0],
+        "sort_form": SortForm(initial={"kind": difficulty.kind_id}),
+        "last_sorting": last_sorting(difficulty),
         "actions": buttons(difficulty, user, lambda name: reverse("difficulty_action", args=[pk, name])),
         "events": history.shown(difficulty, user),
     }

@@ -43,7 +43,7 @@ COLUMNS = (
     ListColumn("late", "Thừa, đã thẩm định: trang A4 quy đổi", left("late_pages")),
     ListColumn("verdict", "Sở Nội vụ kết luận", lambda row: row.get_verdict_display(), 24),
     ListColumn(
-        "judged", "Lúc", lambda row: format_datetime(row.judged_at) if row.judged_at else "", 22, within="verdict"
+        "judged", "Thời điểm", lambda row: format_datetime(row.judged_at) if row.judged_at else "", 22, within="verdict"
     ),
     ListColumn("opinion", "Ý kiến của cơ quan", lambda row: row.get_opinion_display() if row.opinion else "", 24),
 )

@@ -55,4 +55,4 @@ COLUMNS = (
     ListColumn("integrated", "Trang đã lên Kho dùng chung", last("integrated_pages"), adds_up=True),
     ListColumn("until", "Số liệu đến", lambda row: day(row, "last", "period_end"), 14, order=until),
 )
-LIST = PortalList("progress", "Tiến độ số hóa", "Tien-do", COLUMNS, size=0)
+LIST = PortalList("progress", "Tiến độ số hóa", "Tien-do", COLUMNS)

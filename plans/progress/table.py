@@ -199,6 +199,16 @@ def grouped(rows: Sequence[ProgressRow]) -> list[GroupOfRows]:
     return groups
 
 
+def on_page(groups: Iterable[GroupOfRows], rows: Iterable[ProgressRow]) -> list[GroupOfRows]:
+    """The groups with those of their rows that stand on a page; their sums stay those of the whole group."""
+    shown, found = {row.agency.pk for row in rows}, list[GroupOfRows]()
+    for group in groups:
+        if members := [row for row in group["rows"] if row.agency.pk in shown]:
+            title = group["title"] if members[0] is group["rows"][0] else f"{group['title']} (tiếp theo)"
+            found.append({"title": title, "rows": members, "sums": group["sums"]})
+    return found
+
+
 def sums(rows: Sequence[ProgressRow]) -> Sums:
     """Σ of the rows: how many reported of how many that owed it, and the last cumulative figures of all.
 

@@ -8,7 +8,7 @@ from agencies.acting import acting_agency, address
 from agencies.calendar import portal_today
 from agencies.formats.dates import format_date
 from agencies.formats.text import capitalized
-from agencies.list_choice import choice_of, send_list
+from agencies.list_choice import list_context, send_list
 from agencies.list_place import remember
 from agencies.models import NO_HEIR, Agency
 from agencies.saved_views.lists import savable
@@ -55,12 +55,12 @@ def progress(request):
 def progress_export(request):
     """The table of a period as it is filtered, as a workbook."""
     plan = plan_or_404()
-    shown = overview(request, plan)
-    end = shown["period_end"]
+    end = chosen_period(request, plan.period_ends(portal_today()))
     if not end:
         raise Http404("Chưa đến kỳ báo cáo đầu tiên.")
-    rows = [row for section in shown["sections"] for row in section["rows"]]
-    return send_list(request, LIST, rows, title=f"Tiến độ số hóa, kỳ đến ngày {format_date(end)}")
+    rows = table.chosen(table.progress_table(plan, end, request.user), **picked(request))
+    title = f"Tiến độ số hóa, kỳ đến ngày {format_date(end)}"
+    return send_list(request, LIST, rows_of(sorted_groups(request, rows)), title=title)
 
 
 def periods_to_show(agency, plan):
@@ -112,24 +112,20 @@ def state(plan, report, end, today, is_owed=True):
 
 
 def overview(request, plan):
-    """Context of the table of agencies for ?ky=, filtered by ?trang-thai=, ?nhom=, ?q=."""
+    """Context of the table of agencies for ?ky=, filtered by ?trang-thai=, ?nhom=, ?q=: a page of it, sums of all."""
     periods = plan.period_ends(portal_today())
     period_end = chosen_period(request, periods)
-    picked = {
-        "state": request.GET.get("trang-thai", ""),
-        "group": request.GET.get("nhom", ""),
-        "text": request.GET.get("q", ""),
-    }
     every = table.progress_table(plan, period_end, request.user) if period_end else []
-    rows = table.chosen(every, **picked)
-    return {
+    rows = table.chosen(every, **picked(request))
+    groups = sorted_groups(request, rows)
+    shown = list_context(request, LIST, rows_of(groups))
+    return shown | {
         "period_end": period_end,
         "period_choices": periods[::-1],
-        "picked": picked,
+        "picked": picked(request),
         "states": table.STATES,
         "groups": Agency.Group.choices,
-        "sections": [section | {"rows": LIST.sort(request, section["rows"])} for section in table.grouped(rows)],
-        "choice": choice_of(request, LIST),
+        "sections": table.on_page(groups, shown["page"]),
         "sums": table.sums(rows),
         "whole": table.sums(every),
         "no_heir": NO_HEIR,
@@ -137,6 +133,20 @@ def overview(request, plan):
         "by_telephone": enters_by_telephone(request.user),
         "cut_off": early_cut_off(plan, period_end),
     }
+
+
+def picked(request):
+    """What the table is filtered by."""
+    return {name: request.GET.get(key, "") for name, key in (("state", "trang-thai"), ("group", "nhom"), ("text", "q"))}
+
+
+def sorted_groups(request, rows):
+    """Phụ lục I and II, the rows of each in the order of ?sort=."""
+    return [group | {"rows": LIST.sort(request, group["rows"])} for group in table.grouped(rows)]
+
+
+def rows_of(groups):
+    return [row for group in groups for row in group["rows"]]
 
 
 def early_cut_off(plan, period_end):

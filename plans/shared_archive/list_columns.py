@@ -40,7 +40,7 @@ DESK = PortalList(
         number("media", "Nghe nhìn"),
         ListColumn("state", "Tình trạng", lambda row: row.word, 26, order=lambda row: [*STATES].index(row.state)),
     ),
-    size=100,
+    size=20,  # on a phone each row is a card of ten lines
 )
 
 ITEMS = PortalList(
@@ -76,7 +76,7 @@ def media(name: str, title: str, width: int = 16, within: str = "") -> ListColum
 
 MEDIA_LIST = PortalList(
     "media_list",
-    "Phim, ảnh, ghi âm, ghi hình",
+    "Phim/ảnh, ghi âm, ghi hình",
     "Phim-anh-ghi-am-ghi-hinh",
     (
         ListColumn("agency", "Cơ quan", lambda row: str(row.agency), 34),

@@ -189,5 +189,5 @@ def cancel_upload(upload: MediaUpload, *, actor: User) -> None:
     if current is None:
         raise WorkflowError(SETTLED)
     current.delete()
-    agency, sentence = upload.agency, "hủy danh mục phim, ảnh, ghi âm, ghi hình đã nạp, chưa ghi"
+    agency, sentence = upload.agency, "hủy danh mục phim/ảnh, ghi âm, ghi hình đã nạp, chưa ghi"
     record(agency, actor=actor, agency=agency, action="upload_cancelled", sentence=sentence)

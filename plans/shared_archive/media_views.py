@@ -26,7 +26,7 @@ from .media_columns import values_of
 from .media_forms import MediaFilterForm, MediaForm
 
 
-@savable("media_list", "Phim, ảnh, ghi âm, ghi hình")
+@savable("media_list", "Phim/ảnh, ghi âm, ghi hình")
 def media_list(request: SignedInRequest) -> HttpResponse:
     form, rows = narrowed(request)
     kinds = {kind: sum(row.kind == kind for row in rows) for kind in MediaRecord.Kind.values}

@@ -154,7 +154,8 @@ def confirm_receipt(receipt: ArchiveReceipt, *, actor: User, seen: str) -> int:
     current.save(update_fields=["confirmed_at"])
     sentence = f"ghi phiếu nhận của Kho: {format_int(current.taken_count)} bản ghi đã nhận"
     sentence += f", {format_int(current.refused_count)} bị từ chối" if current.refused_count else ""
-    record(current, actor=actor, agency=current.agency, action="archive_answers", sentence=sentence)
+    after = {"taken": current.taken_count, "refused": current.refused_count}
+    record(current, actor=actor, agency=current.agency, action="archive_answers", sentence=sentence, after=after)
     return len(found.changes)
 
 

@@ -43,7 +43,11 @@ COLUMNS = (
     ),
     ListColumn("decided_by", "Người xác nhận, trả lại", lambda row: str(row.decided_by or ""), 26, within="state"),
     ListColumn(
-        "decided_at", "Lúc", lambda row: format_datetime(row.decided_at) if row.decided_at else "", 22, within="state"
+        "decided_at",
+        "Thời điểm",
+        lambda row: format_datetime(row.decided_at) if row.decided_at else "",
+        22,
+        within="state",
     ),
     ListColumn("answer", "Ý kiến", lambda row: row.answer, 40, within="state"),
 )

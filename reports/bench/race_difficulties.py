@@ -7,6 +7,7 @@ from typing import Any
 from agencies.models import Agency
 from agencies.workflow import perform
 from plans.difficulties.services import join_many, raise_difficulty
+from plans.difficulties.sorting import sort_many
 from plans.models import Difficulty, DifficultyKind
 
 from .race_scene import SCENES, Scene, at, scene
@@ -63,6 +64,25 @@ def many_joined(world: World, random: Random) -> Scene:
     rows = [raised(world, agency) for _ in range(2)]
     given = {"chon": [f"{one.pk}-{one.version}" for one in rows]}
     return Scene(world.appraisers, at("difficulty_join_many"), at("difficulty_list"), given, about=rows[1])
+
+
+def kind_key() -> str:
+    return str(DifficultyKind.objects.order_by("position")[0].pk)
+
+
+@scene("difficulty_sort_many")
+def many_sorted(world: World, random: Random) -> Scene:
+    agency = world.agency(random)
+    rows = [raised(world, agency) for _ in range(2)]
+    given = {"chon": [f"{one.pk}-{one.version}" for one in rows], "kind": kind_key()}
+    return Scene(world.appraisers, at("difficulty_sort_many"), at("difficulty_list"), given, about=rows[1])
+
+
+@scene("difficulty_sort_undo")
+def sorting_undone(world: World, random: Random) -> Scene:
+    one, kind = raised(world, world.agency(random)), DifficultyKind.objects.order_by("position")[0]
+    sort_many([one], kind=kind, actor=world.appraisers[0], versions={one.pk: one.version})
+    return Scene(world.appraisers, at("difficulty_sort_undo", one.pk), about=fresh(one))
 
 
 @scene("difficulty_share")

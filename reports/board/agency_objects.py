@@ -174,7 +174,7 @@ def tiles(row: AgencyFigures) -> list[dict[str, Any]]:
             "unit": "trang" if row.needed_per_day and needed(row) != NOTHING else "",
             "of": present_pace(row),
         },
-        {"label": "Dự kiến xong", "figure": forecast(row), "of": deadline(row)},
+        {"label": "Xong với tốc độ gần đây", "figure": forecast(row), "of": deadline(row)},
     ]
 
 

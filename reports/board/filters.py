@@ -50,7 +50,7 @@ def late_heirs(row: AgencyFigures) -> tuple[str, ...]:
 
 
 STATES: dict[str, tuple[str, Asked]] = {
-    BEHIND_CHOICE: ("Chậm, có nguy cơ hoặc chưa rõ", lambda row: row.schedule in BEHIND),
+    BEHIND_CHOICE: ("Chậm, dưới mức kế hoạch hoặc chưa rõ", lambda row: row.schedule in BEHIND),
     **{key: (state.name, stands(key)) for key, state in SCHEDULES.items()},
     "silent": (SILENT.name, is_silent),
     "heir-silent": (HEIR_SILENT.name, lambda row: bool(row.silent_heirs)),

@@ -80,9 +80,9 @@ def cell(row: AgencyFigures, key: str) -> dict[str, str]:
 
 
 def will_be_late(row: AgencyFigures, milestone: MilestoneFigure) -> str:
-    """A word for digitization that will end after a deadline that has not come yet."""
+    """A word for digitization that ends after a deadline still to come, if it goes on at the pace of late."""
     coming = milestone.key == "digitization" and milestone.state in ("open", "due_soon")
-    return " sẽ trễ" if coming and row.schedule == "late" else ""
+    return " chậm" if coming and row.schedule == "late" else ""
 
 
 def late_on(row: AgencyFigures, late: str) -> str:

@@ -43,7 +43,7 @@ COLUMNS = (
         lambda row: format_date(row.last_period_end) if row.last_period_end else "",
         within="pace",
     ),
-    ListColumn("forecast", "Dự kiến xong", lambda row: strip_tags(table.forecast(row)), 24),
+    ListColumn("forecast", "Xong với tốc độ gần đây", lambda row: strip_tags(table.forecast(row)), 24),
     ListColumn("state", "Tình trạng", lambda row: row.schedule_name, 30),
 )
 LIST = PortalList("agency_list", "Cơ quan, đơn vị", "Danh-sach-Co-quan", COLUMNS, size=0)

@@ -30,7 +30,7 @@ LABELS = {  # on a phone each cell says its column
     "share": "Tỷ lệ",
     "needed": "Cần mỗi ngày",
     "pace": "Đang đạt",
-    "forecast": "Dự kiến xong",
+    "forecast": "Xong với tốc độ gần đây",
     "state": "Tình trạng",
 }
 Hidden = Collection[str]  # keys of columns that the person does not want

@@ -109,15 +109,11 @@ def behind(figures: ProvinceFigures, earlier: ProvinceFigures | None = None) -> 
     if figures.total.silent_heirs:
         notes.append(f"{format_int(len(figures.total.silent_heirs))} đơn vị kế thừa chưa báo cáo")
     return {
-        "label": "Đơn vị chậm, có nguy cơ hoặc chưa rõ",
+        "label": "Đơn vị chậm, dưới mức kế hoạch hoặc chưa rõ",
         "figure": format_int(late + at_risk + unknown),
         "unit": f"trong {format_int(len(rows))}",
-        "of": f"{format_int(late)} chậm · {format_int(at_risk)} có nguy cơ · {format_int(unknown)} chưa rõ",
-        "note": "; ".join(
-            [*notes, f"một tuần trước có {format_int(behind_in(earlier))} đơn vị chậm, có nguy cơ hoặc chưa rõ"]
-            if earlier
-            else notes
-        ),
+        "of": f"{format_int(late)} chậm · {format_int(at_risk)} dưới mức kế hoạch · {format_int(unknown)} chưa rõ",
+        "note": "; ".join([*notes, f"một tuần trước có {format_int(behind_in(earlier))} đơn vị"] if earlier else notes),
         "url": f"?tinh_trang={BEHIND_CHOICE}#don-vi",
         "link": "Chỉ xem các đơn vị này",
     }

@@ -90,4 +90,5 @@ def answer(province: Province, made: ArchiveExport) -> None:
     )
     receipts.write(receipt, receipts.compare(receipt))
     sentence = f"ghi phiếu nhận của Kho: {len(lines) - 1} bản ghi đã nhận, 1 bị từ chối"
-    province.history.record(receipt, actor=son, action="archive_answers", at=at, sentence=sentence)
+    after = {"taken": len(lines) - 1, "refused": 1}
+    province.history.record(receipt, actor=son, action="archive_answers", at=at, sentence=sentence, after=after)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from agencies.calendar import portal_now
 from agencies.history import record
@@ -28,8 +28,10 @@ AFTERNOON = 14  # o'clock: what is due next and still open is told again
 # Returned, decided, asked (domain §4, §5): what an agency must know at once.
 AT_ONCE = (
     *("return", "return_unusual", "appraise", "tranche", "decide", "reopen", "refuse_reopen"),
-    *("files_ask", "ask_about_estimate", "return_figures", "extend", "not_extend"),
+    *("files_ask", "ask_about_estimate", "return_figures", "extend", "not_extend", "undo_extension"),
+    "take_back_allocation_line",
 )
+REFUSED_BY_ARCHIVE = Q(action="archive_answers", after__refused__gt=0)  # what it took can wait for the digest
 
 
 def send_due_mail() -> None:
@@ -108,7 +110,7 @@ def events_for(user: User, since: datetime) -> QuerySet[Event]:
     if user.agency is None:
         return Event.objects.none()
     mine = Event.objects.filter(
-        action__in=AT_ONCE, happened_at__gt=since, agency__in=Agency.objects.run_by(user.agency)
+        Q(action__in=AT_ONCE) | REFUSED_BY_ARCHIVE, happened_at__gt=since, agency__in=Agency.objects.run_by(user.agency)
     ).exclude(actor=user)
     told = OutgoingMail.objects.filter(user=user, key__startswith="event ").values_list("key", flat=True)
     known = {int(key.split()[1]) for key in told}

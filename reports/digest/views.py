@@ -28,7 +28,7 @@ LIST = PortalList(
         ListColumn("address", "Địa chỉ", lambda row: row.address, 32, within="user"),
         ListColumn(
             "at",
-            "Lúc",
+            "Thời điểm",
             lambda row: format_datetime(timezone.localtime(row.created_at)),
             order=lambda row: row.created_at,
         ),

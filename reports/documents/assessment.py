@@ -14,7 +14,7 @@ from .phrases import GROUPS, heading, item, paragraph, section
 from .statements import periods_by_words
 
 GOOD_NEWS = (("done", "đã hoàn thành số hóa"), ("on_time", "đúng tiến độ"))
-BEHIND = (("late", "Chậm tiến độ"), ("at_risk", "Có nguy cơ chậm tiến độ"), ("unknown", "Chưa rõ có kịp thời hạn"))
+BEHIND = (("late", "Chậm tiến độ"), ("at_risk", "Dưới mức của Kế hoạch"), ("unknown", "Chưa rõ có kịp thời hạn"))
 
 
 def assessment(facts: ReportFacts) -> Iterator[Block]:

@@ -23,7 +23,7 @@ SCHEDULES = {
     "done": Schedule("Đã xong", "ok"),
     "waiting": Schedule("Chưa đến kỳ báo cáo", "idle"),
     "on_time": Schedule("Đúng tiến độ", "ok"),
-    "at_risk": Schedule("Có nguy cơ chậm", "warn"),
+    "at_risk": Schedule("Dưới mức kế hoạch", "warn"),
     "unknown": Schedule("Chưa rõ", "warn"),
     "late": Schedule("Chậm", "bad"),
 }

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from plans.models import Plan
 
 from ..figures import AgencyFigures, ProvinceFigures
-from . import sentences
+from . import sentences, until_now
 from .forms import MoreForm
 from .outlook import POSSIBLE, needed_more, outlook, with_more
 from .waiting import waited_by
@@ -24,6 +24,8 @@ def card_of(request: HttpRequest, plan: Plan, row: AgencyFigures, figures: Provi
     more = form.more_per_day
     tried = suggested if more is None and "them" not in request.GET else more
     return {
+        "until_now": until_now.until_now(row),
+        "why_apart": until_now.why_apart(one),
         "sentence": sentences.sentence(one),
         "waited": sentences.waited(one),
         "held_back": sentences.held_back(one),

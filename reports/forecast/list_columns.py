@@ -38,7 +38,8 @@ COLUMNS = (
     ListColumn("name", "Cơ quan, đơn vị", lambda one: one.row.name, 40),
     ListColumn("sentence", "Dự báo", sentences.sentence, 60, within="chance"),
     ListColumn("chance", "Khả năng trễ hạn (%)", chance, 12),
-    ListColumn("level", "Mức", lambda one: one.level_name, 20, within="chance"),
+    ListColumn("level", "Mức", lambda one: one.level_name, 26, within="chance"),
+    ListColumn("state", "Tình trạng đến nay", lambda one: one.row.schedule_name, 24, within="chance"),
     ListColumn(
         "done", "Dự báo xong khoảng", lambda one: written(one, "done_on"), 14, order=lambda one: day_of(one, "done_on")
     ),

@@ -16,10 +16,10 @@ LIKELY, POSSIBLE = 50, 20  # chance of missing the deadline (%) from which it is
 OVERDUE, HIGH, MIDDLE, LOW, UNKNOWN = "qua-han", "cao", "vua", "thap", "chua-du"
 LEVELS = {
     OVERDUE: ("Đã quá hạn", "bad"),
-    HIGH: ("Khả năng trễ cao", "bad"),
-    MIDDLE: ("Có thể trễ", "warn"),
-    LOW: ("Khả năng trễ thấp", "ok"),
-    UNKNOWN: ("Chưa đủ số liệu", "idle"),
+    HIGH: ("Dự báo dễ trễ hạn", "bad"),
+    MIDDLE: ("Dự báo có thể trễ hạn", "warn"),
+    LOW: ("Dự báo ít khả năng trễ hạn", "ok"),
+    UNKNOWN: ("Chưa đủ số liệu dự báo", "idle"),
 }
 
 

@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from agencies.formats.dates import format_date
+from agencies.formats.numbers import format_int
 from agencies.formats.text import fold, has_words
 from agencies.help import topics
 from agencies.models import Agency, Event, IssuedDocument, User
@@ -17,6 +18,8 @@ from plans.appraisal.handed_in import all_seen_by as catalogues_seen_by
 from plans.catalogues import search as files
 from plans.models import Catalogue, CoverLetter
 
+from ..models import UrgingLetter
+from ..urging.finding import is_about
 from .hits import SHOWN, Group, Hit, Key, group_of, of_agency, of_catalogue, of_estimate, pages_of
 from .money import contractors, contracts, money_documents
 
@@ -31,7 +34,13 @@ def long_enough(text: str) -> bool:
 
 def groups(user: User, text: str) -> list[Group]:
     """What was found, kind by kind, without hồ sơ: those may take longer and come by themselves (`found_files`)."""
-    found = (agencies(user, text), people(user, text), documents(user, text), catalogues(user, text))
+    found = (
+        agencies(user, text),
+        people(user, text),
+        documents(user, text),
+        urging(user, text),
+        catalogues(user, text),
+    )
     of_money = (estimates(user, text), contracts(user, text), contractors(text), money_documents(user, text))
     return [group for group in (*found, *of_money, guides(text)) if group.count]
 
@@ -110,6 +119,22 @@ def letters(user: User, wanted: str) -> list[str]:
     """Numbers of the agencies' letters that have the text (`number_key`) in them, as far as the person sees them."""
     numbers = CoverLetter.objects.visible_to(user).order_by().values_list("number", flat=True).distinct()
     return [number for number in numbers if wanted in number_key(number)][:MOST_DOCUMENTS]
+
+
+def urging(user: User, text: str) -> Group:
+    """Công văn đôn đốc by subject, number, day and agency, as far as the person sees them."""
+    seen = UrgingLetter.objects.visible_to(user).select_related("document").defer("body")
+    rows = seen.prefetch_related("urged__agency", "urged__about").order_by("-drafted_at", "-pk")
+    found = [one for one in rows if is_about(one, text)]
+    return group_of("Công văn đôn đốc", found, of_urging, f"{reverse('urging_list')}?{urlencode({'q': text})}")
+
+
+def of_urging(letter: UrgingLetter) -> Hit:
+    """The letter; beside it what it is about and whom it urges."""
+    named = list(dict.fromkeys(str(one.agency) for one in letter.urged.all()))
+    others = f" và {format_int(len(named) - 1)} đơn vị khác" if len(named) > 1 else ""
+    aside = f"{letter.subject} · {named[0]}{others}" if named else letter.subject
+    return Hit(str(letter), reverse("urging_detail", args=[letter.pk]), aside)
 
 
 def of_documents(user: User, events: list[Event]) -> Iterator[Hit]:

@@ -37,15 +37,24 @@ class Choice(NamedTuple):
         return "; ".join(str(one.agency) for one in self.others)
 
 
-def offered(request: HttpRequest, plan: Plan, figures: ProvinceFigures) -> list[AgencyFigures]:
-    """Rows that the address asks for and that something is late of, but for the office that urges: no office writes to
-    itself."""
+def asked_for(request: HttpRequest, plan: Plan, figures: ProvinceFigures) -> list[AgencyFigures]:
+    """Rows that the address asks for, but for the office that urges: no office writes to itself."""
     if request.GET.get(FROM) == FORECAST:
         found = outlooks(figures, figures.rolled_up, waited_by(plan, figures.as_of))
         rows = [one.row for one in ForecastFilter(request.GET).select(found)]
     else:
         rows = BoardFilter(request.GET).select(figures.rolled_up)
-    return [row for row in rows if has_cause(row) and row.pk != plan.reporting_agency_id]
+    return [row for row in rows if row.pk != plan.reporting_agency_id]
+
+
+def offered(rows: list[AgencyFigures]) -> list[AgencyFigures]:
+    """Those that something is late of on the day: a letter states facts, and a forecast alone is none."""
+    return [row for row in rows if has_cause(row)]
+
+
+def only_forecast(rows: list[AgencyFigures]) -> list[AgencyFigures]:
+    """Those that nothing is late of on the day."""
+    return [row for row in rows if not has_cause(row)]
 
 
 def choices(plan: Plan, rows: list[AgencyFigures], figures: ProvinceFigures, ticked: set[str] | None) -> list[Choice]:

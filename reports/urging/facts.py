@@ -102,7 +102,8 @@ def pace_said(facts: Facts) -> Iterator[str]:
             f"cần {format_int(facts['needed_per_day'])} trang mỗi ngày{done}"
         )
     if facts["forecast"] and facts["days_late"]:
-        yield f"dự kiến xong ngày {shown(facts['forecast'])}, trễ {pad_quantity(facts['days_late'])} ngày"
+        late = f"trễ {pad_quantity(facts['days_late'])} ngày"
+        yield f"với tốc độ gần đây dự kiến xong ngày {shown(facts['forecast'])}, {late}"
 
 
 def silence_said(facts: Facts) -> Iterator[str]:

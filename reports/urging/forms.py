@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 
 from agencies.calendar import portal_today
-from agencies.delegation.signing import said
+from agencies.delegation import signing
 from agencies.formfields import DayField
-from agencies.models import Agency, IssuedDocument
+from agencies.models import Agency, Decision, User
 from agencies.open_text import OpenText
 
 from ..figures import AgencyFigures
@@ -65,10 +65,10 @@ class SentForm(forms.Form):
     capacity = forms.ChoiceField(label="Tư cách ký")
     signer = OpenText(label="Người ký", max_length=120)
 
-    def __init__(self, issuer: Agency | None, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, issuer: Agency | None, *args: Any, actor: User, word: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["capacity"]
-        field.choices = [(word, said(word, issuer)) for word in IssuedDocument.Capacity.values]
+        signing.offer(field, actor, issuer, Decision.URGE, word)
 
     def clean_day(self) -> date:
         day = self.cleaned_data["day"]

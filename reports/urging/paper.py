@@ -23,7 +23,7 @@ COLUMNS = [
     AnnexColumn("scanned", "Đã số hóa (trang)", 24, "int", summed=True),
     AnnexColumn("left", "Còn lại (trang)", 24, "int", summed=True),
     AnnexColumn("needed", "Cần mỗi ngày (trang)", 20, "int"),
-    AnnexColumn("forecast", "Dự kiến xong", 22, "middle"),
+    AnnexColumn("forecast", "Xong với tốc độ gần đây", 22, "middle"),
     AnnexColumn("late", "Trễ (ngày)", 14, "int"),
     AnnexColumn("silent", "Chưa báo cáo từ kỳ", 22, "middle"),
 ]

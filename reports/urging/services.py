@@ -12,8 +12,8 @@ from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int
 from agencies.formats.text import clean_text
 from agencies.history import record
-from agencies.models import IssuedDocument, User
-from agencies.workflow import NotAllowed, Overtaken, WorkflowError
+from agencies.models import Decision, Delegation, IssuedDocument, User
+from agencies.workflow import NotAllowed, Overtaken, WorkflowError, held_delegation
 from plans.models import Plan
 
 from ..figures import AgencyFigures
@@ -41,17 +41,19 @@ def draft_letters(
     plan: Plan, rows: Iterable[AgencyFigures], *, as_of: date, actor: User, one_each: bool
 ) -> list[UrgingLetter]:
     """Draft one letter to all whom the rows are about, or one to each. Raises NotAllowed, WorkflowError."""
-    refuse_others(actor)
+    given = stands_in(actor, plan)
     rows = list(rows)
     receivers = receivers_of(rows)
     lines = [(receiver, facts_of(row)) for row in rows for receiver in receivers[row.code]]
     if not lines:
         raise WorkflowError(NOBODY)
     parts = [[line] for line in lines] if one_each else [lines]
-    return [draft_letter(plan, part, as_of, actor) for part in parts]
+    return [draft_letter(plan, part, as_of, actor, given) for part in parts]
 
 
-def draft_letter(plan: Plan, lines: Sequence[Line], as_of: date, actor: User) -> UrgingLetter:
+def draft_letter(
+    plan: Plan, lines: Sequence[Line], as_of: date, actor: User, given: Delegation | None = None
+) -> UrgingLetter:
     words = worded(plan, as_of, [(receiver.name, facts) for receiver, facts in lines])
     letter = UrgingLetter.objects.create(
         plan=plan, as_of=as_of, subject=words.subject[:300], body=words.body, drafted_by=actor
@@ -61,7 +63,7 @@ def draft_letter(plan: Plan, lines: Sequence[Line], as_of: date, actor: User) ->
         for place, (to, facts) in enumerate(lines, 1)
     )
     sentence = f"soạn công văn đôn đốc {format_int(len(lines))} cơ quan, số liệu đến ngày {format_date(as_of)}"
-    record_for_office(letter, actor, "draft_urging", sentence)
+    record_for_office(letter, actor, "draft_urging", sentence, given)
     return letter
 
 
@@ -71,7 +73,8 @@ def edit_letter(letter: UrgingLetter, *, subject: str, body: str, actor: User, e
     current = held(letter, actor, expected_version)
     current.subject, current.body = clean_text(subject), clean_text(body, multiline=True)
     save(current, "subject", "body")
-    record_for_office(current, actor, "edit_urging", "sửa nội dung dự thảo công văn đôn đốc")
+    given = stands_in(actor, current)
+    record_for_office(current, actor, "edit_urging", "sửa nội dung dự thảo công văn đôn đốc", given)
     return current
 
 
@@ -79,7 +82,8 @@ def edit_letter(letter: UrgingLetter, *, subject: str, body: str, actor: User, e
 def delete_letter(letter: UrgingLetter, *, actor: User, expected_version: int) -> None:
     """Delete a draft. Raises NotAllowed, Overtaken."""
     current = held(letter, actor, expected_version)
-    record_for_office(current, actor, "delete_urging", "hủy dự thảo công văn đôn đốc")
+    given = stands_in(actor, current)
+    record_for_office(current, actor, "delete_urging", "hủy dự thảo công văn đôn đốc", given)
     current.delete()
 
 
@@ -105,7 +109,7 @@ def send_letter(
         actor=actor,
         capacity=capacity,
     )
-    current.state, current.signer = UrgingLetter.State.SENT, clean_text(signer)
+    current.state, current.signer = UrgingLetter.State.SENT, signer_of(current, signer)
     current.sent_by, current.sent_at, current.sent_on = actor, portal_now(), portal_today()
     save(current, "state", "document", "signer", "sent_by", "sent_at", "sent_on")
     tell_all(current, actor, "urge", f"gửi {current} đôn đốc tiến độ")
@@ -133,7 +137,7 @@ def correct_letter(
         raise WorkflowError(NOT_OUT)
     before = str(current)
     current.document = correct(current.document, number=number, day=day, actor=actor, capacity=capacity)
-    current.signer = clean_text(signer)
+    current.signer = signer_of(current, signer)
     save(current, "signer")
     tell_all(current, actor, "correct_urging", f"đính chính {before}: nay là {current}", reason=reason.strip())
     return current
@@ -155,17 +159,25 @@ def receive_letter(letter: UrgingLetter, *, actor: User) -> UrgingLetter:
     return letter
 
 
-def refuse_others(actor: User) -> None:
+def stands_in(actor: User, about: Plan | UrgingLetter) -> Delegation | None:
+    """The delegation by which the actor urges, held; None by the own duty. Raises NotAllowed."""
     allowed, why = urges(actor)
     if not allowed:
         raise NotAllowed(why)
+    return held_delegation(actor, Decision.URGE, about)
+
+
+def signer_of(letter: UrgingLetter, signer: str) -> str:
+    """Who signed: of a letter signed by a delegation the name that the delegation records."""
+    document = letter.document
+    return document.delegation.name if document and document.delegation else clean_text(signer)
 
 
 def held(
     letter: UrgingLetter, actor: User, expected_version: int, state: str = UrgingLetter.State.DRAFT
 ) -> UrgingLetter:
     """The letter as it stands, held until the transaction ends. Raises NotAllowed; Overtaken where it has changed."""
-    refuse_others(actor)
+    stands_in(actor, letter)
     rows = UrgingLetter.objects.select_for_update(of=("self",), no_key=True)
     current = rows.select_related("plan__reporting_agency", "document__issuer").filter(pk=letter.pk).first()
     if current is None:
@@ -190,12 +202,15 @@ def check_day(letter: UrgingLetter, day: date) -> None:
         raise WorkflowError(BEFORE_ITS_FIGURES.format(format_date(day), format_date(letter.as_of)))
 
 
-def record_for_office(letter: UrgingLetter, actor: User, action: str, sentence: str) -> None:
-    record(letter, actor=actor, action=action, sentence=sentence, agency=letter.plan.reporting_agency)
+def record_for_office(
+    letter: UrgingLetter, actor: User, action: str, sentence: str, given: Delegation | None = None
+) -> None:
+    record(letter, actor=actor, action=action, sentence=sentence, agency=letter.plan.reporting_agency, given=given)
 
 
 def tell_all(letter: UrgingLetter, actor: User, action: str, sentence: str, reason: str = "") -> None:
     """An Event for each agency that the letter urges; the sentence names the letter."""
+    given = stands_in(actor, letter)
     agencies = {one.agency for one in letter.urged.select_related("agency")}
     for agency in sorted(agencies, key=lambda one: (one.official_order, one.code)):
-        record(letter, actor=actor, action=action, sentence=sentence, agency=agency, reason=reason)
+        record(letter, actor=actor, action=action, sentence=sentence, agency=agency, reason=reason, given=given)

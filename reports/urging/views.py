@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from agencies import history
 from agencies.files import send_private
 from agencies.formats.numbers import format_int
-from agencies.formats.text import has_words
 from agencies.limits.work import EXPORTS, spend_work
 from agencies.list_choice import list_context, send_list
 from agencies.requests import SignedInRequest
@@ -24,7 +23,8 @@ from ..figures import province_figures
 from ..models import UrgingLetter
 from ..money_documents.papers import written
 from . import services
-from .choosing import FORECAST, FROM, choices, offered
+from .choosing import FORECAST, FROM, asked_for, choices, offered, only_forecast
+from .finding import is_about
 from .forms import ChoiceForm, LettersFilter
 from .list_columns import LIST
 from .paper import urging_document
@@ -57,13 +57,11 @@ def narrowed(request: SignedInRequest) -> tuple[list[UrgingLetter], dict[str, st
     """(letters that the person may see and asked for, filters)."""
     form = LettersFilter(request.GET)
     filters = form.cleaned_data if form.is_valid() else {}
-    rows = seen_by(request).prefetch_related("urged__agency")
+    rows = seen_by(request).prefetch_related("urged__agency", "urged__about")
     if filters.get("trang_thai"):
         rows = rows.filter(state=filters["trang_thai"])
     wanted = filters.get("q") or ""
-    return [
-        row for row in rows if has_words(wanted, row.subject, row, *(one.agency for one in row.urged.all()))
-    ], filters
+    return [row for row in rows if is_about(row, wanted)], filters
 
 
 def seen_by(request: SignedInRequest) -> QuerySet[UrgingLetter]:
@@ -84,7 +82,8 @@ def urging_new(request: SignedInRequest) -> HttpResponse:
         return redirect("urging_list")
     plan, asked = plan_or_404(), AsOfForm.asked(request)
     figures = province_figures(plan, asked.as_of)
-    rows = offered(request, plan, figures)
+    asked_rows = asked_for(request, plan, figures)
+    rows = offered(asked_rows)
     posted = request.POST if request.method == "POST" else None
     form = ChoiceForm(rows, posted)
     if posted is not None and form.is_valid():
@@ -103,6 +102,7 @@ def urging_new(request: SignedInRequest) -> HttpResponse:
         "as_of": asked.as_of,
         "form": form,
         "lines": choices(plan, rows, figures, ticked),
+        "without_cause": only_forecast(asked_rows),
         "states": [(key, name) for key, (name, _) in STATES.items()],
         "from_forecast": request.GET.get(FROM) == FORECAST,
         "carried": [(name, request.GET[name]) for name in KEPT_IN_ADDRESS if name in request.GET],

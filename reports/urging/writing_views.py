@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from agencies.delegation.signing import word_of
+from agencies.models import Decision
 from agencies.requests import SignedInRequest
 from agencies.seen import refuse, status_of
 from agencies.typed import Typed
@@ -38,9 +39,9 @@ def urging_send(request: SignedInRequest, pk: int) -> HttpResponse:
     if closed := closed_door(request, letter, UrgingLetter.State.DRAFT):
         return closed
     typed = Typed(request, seen=letter.version)
-    form = SentForm(
-        letter.plan.reporting_agency, typed.data, initial={"signer": letter.plan.report_signer_name, "capacity": "head"}
-    )
+    given = request.user.delegation_for(Decision.URGE)
+    signer = given.name if given else letter.plan.report_signer_name
+    form = SentForm(letter.plan.reporting_agency, typed.data, initial={"signer": signer}, actor=request.user)
     page = ("reports/urging_send.html", "Đã ghi công văn ban hành; các cơ quan thấy ở trang Việc của tôi.")
     return written_form(request, letter, typed, form, services.send_letter, *page)
 
@@ -51,9 +52,8 @@ def urging_correct(request: SignedInRequest, pk: int) -> HttpResponse:
         return closed
     typed, document = Typed(request, seen=letter.version), letter.document
     known = {"number": document.number, "day": document.issued_on, "signer": letter.signer} if document else {}
-    if document:
-        known["capacity"] = word_of(document.capacity, document.delegation_id)
-    form = CorrectionForm(letter.plan.reporting_agency, typed.data, initial=known)
+    word = word_of(document.capacity, document.delegation_id) if document else ""
+    form = CorrectionForm(letter.plan.reporting_agency, typed.data, initial=known, actor=request.user, word=word)
     page = ("reports/urging_correct.html", "Đã ghi đính chính.")
     return written_form(request, letter, typed, form, services.correct_letter, *page)
 

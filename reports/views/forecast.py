@@ -14,7 +14,7 @@ from plans.shortcuts import plan_or_404
 
 from ..figures import ProvinceFigures, figures_on
 from ..figures.urged import times_urged, urged_said
-from ..forecast import sentences
+from ..forecast import sentences, until_now
 from ..forecast.forms import ForecastFilter
 from ..forecast.list_columns import LIST
 from ..forecast.obstacles import CHOICES
@@ -34,7 +34,7 @@ def forecast_list(request: SignedInRequest) -> HttpResponse:
     rows = LIST.sort(request, form.select(every))
     shown = list_context(request, LIST, rows)
     for one in shown["page"]:
-        one.__dict__.update(in_short=sentences.in_short(one), span=sentences.span(one))
+        one.__dict__.update(in_short=sentences.in_short(one), span=sentences.span(one), state_said=state_said(one))
     context = shown | {
         "plan": plan,
         "filters": form.asked,
@@ -42,12 +42,17 @@ def forecast_list(request: SignedInRequest) -> HttpResponse:
         "count": len(rows),
         "left": sum(one.row.remaining_pages for one in rows),
         "groups_said": groups_said(every, figures) if figures and request.user.oversees else [],
+        "beside": until_now.BESIDE,
         "agency_groups": Agency.Group.choices,
         "may_urge": urges(request.user)[0],
         "levels": [(key, name) for key, (name, _) in LEVELS.items()],
         "obstacles": CHOICES,
     }
     return render(request, "reports/forecast_list.html", context)
+
+
+def state_said(one: Outlook) -> str:
+    return f"Đến nay: {one.row.schedule_name.lower()}."
 
 
 def forecast_list_export(request: SignedInRequest) -> HttpResponseBase:

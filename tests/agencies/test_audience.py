@@ -20,6 +20,7 @@ WRITERS = {
     "record": None,
     "event_of": None,
     "write_own": None,
+    "record_kind": None,
     "Event": None,
     "note": 2,
     "account_event": 1,

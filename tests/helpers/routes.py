@@ -93,7 +93,7 @@ def address(name, objects):
         **dict.fromkeys(("estimate_attachment", "estimate_attachment_remove"), pk["attachment"]),
         **dict.fromkeys(("review_sign", "review_sign_give_back", "review_sign_take_back"), pk["sign_off"]),
         "estimate_action": estimate | {"name": "withdraw"},
-        "difficulty_detail": pk["difficulty"],
+        **dict.fromkeys(("difficulty_detail", "difficulty_sort_undo"), pk["difficulty"]),
         "difficulty_action": pk["difficulty"] | {"name": "ask_further"},
         "difficulty_share": pk["difficulty_reply"],
         "difficulty_file": pk["difficulty_file"],

@@ -44,11 +44,11 @@ def behind(seen):
     counts = [truth.count(asked) for asked in (truth.is_late, truth.is_at_risk, truth.is_unknown)]
     week_ago = Truth(truth.day.fromordinal(truth.day.toordinal() - 7))
     before = sum(week_ago.count(asked) for asked in (week_ago.is_late, week_ago.is_at_risk, week_ago.is_unknown))
-    since = f"; một tuần trước có {before} đơn vị chậm, có nguy cơ hoặc chưa rõ" if "so_sanh" in seen.path else ""
+    since = f"; một tuần trước có {before} đơn vị" if "so_sanh" in seen.path else ""
     heirs = f"; {len(truth.silent_heirs)} đơn vị kế thừa chưa báo cáo" if truth.silent_heirs else ""
     return [
         f"{sum(counts)} trong {sum(bool(truth.planned(unit)) for unit in truth.units)}",
-        f"{counts[0]} chậm · {counts[1]} có nguy cơ · {counts[2]} chưa rõ",
+        f"{counts[0]} chậm · {counts[1]} dưới mức kế hoạch · {counts[2]} chưa rõ",
         f"{truth.count(truth.is_silent)} đơn vị chưa báo cáo{heirs}{since}",
     ]
 
@@ -101,9 +101,9 @@ TILES = {
     "Kinh phí dự kiến": cost,
     "Mục lục chờ thẩm định": queue,
     "Tiết kiệm do loại trùng, thừa, hết giá trị": saved,
-    "Đơn vị chậm, có nguy cơ hoặc chưa rõ": behind,
+    "Đơn vị chậm, dưới mức kế hoạch hoặc chưa rõ": behind,
     "Chỉ tiêu của Kế hoạch": target,
     "Đã số hóa": scanned,
     "Cần đạt mỗi ngày": needed,
-    "Dự kiến xong": forecast,
+    "Xong với tốc độ gần đây": forecast,
 }

@@ -109,7 +109,9 @@ def of_person(client, truth, name, paths):
         assert page.status_code == 200, path
         tree = main_of(page.content.decode())
         seen = Seen(user, path, truth, codes_of(truth, user, path), tree)
-        yield from (f"{truth.day} {name} {path}: {wrong}" for wrong in untrue(seen, tree))
+        yield from (
+            f"{truth.day} {name} {path}: {wrong}" for wrong in untrue(seen, tree, whole_tables(client, path, tree))
+        )
 
 
 def codes_of(truth, user, path):
@@ -154,13 +156,29 @@ def padded_counts(tree):
     return [f"padded count: {found}" for found in PADDED.findall(re.sub(r"\s+", " ", tree.text_content()))]
 
 
-def untrue(seen, tree):
+def whole_tables(client, path, tree):
+    """The tables of the page; those of a list that goes on have the lines of its other pages too."""
+    found = tables(tree)
+    while following := tree.xpath('.//a[@rel="next"][contains(@href, "page=")]/@href'):
+        tree = main_of(client.get(f"{path.partition('?')[0]}{following[0]}").content.decode())
+        found = [joined(table, more) for table, more in zip(found, tables(tree), strict=True)]
+    return found
+
+
+def joined(table, more):
+    """The lines of a table and behind them those of its next page, whose sums are those of the whole list too."""
+    lines, feet = ([line for line in table if (line[0] == "foot") == wanted] for wanted in (False, True))
+    rest = [line for line in more if line[0] != "foot" and "(tiếp theo)" not in (line[1][0] or "")]
+    return [*lines, *rest, *feet]
+
+
+def untrue(seen, tree, whole):
     yield from padded_counts(tree)
     known = known_on(seen.path)
     yield from (wrong for text in sentences(tree) if (wrong := untrue_sentence(seen, text, known)))
     for label, texts in tiles(tree).items():
         yield from (f"{label}: {missing!r} not in {texts}" for missing in TILES[label](seen) if missing not in texts)
-    for table in tables(tree):
+    for table in whole:
         if table[-1][1][0] == "Trang A4 quy đổi":
             yield from untrue_totals(seen, table)
             continue

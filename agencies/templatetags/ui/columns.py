@@ -18,10 +18,9 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from .library import register
-from .tables import HEAD, NUMBER_HEAD, as_number, sort_th
+from .tables import HEAD, LABELLED_CELL, NUMBER_HEAD, as_number, sort_th
 
 EMPTY_CELL = mark_safe("<td></td>")
-FOOT_CELL = '<td class="num" data-label="{}">{}</td>'
 FOOT_HEAD = '<th scope="row" colspan="{}">{}</th>'
 ATTRIBUTE = ' {}="{}"'
 TABLE = "<thead><tr>{}</tr></thead><tbody>{}</tbody>"
@@ -116,7 +115,7 @@ def shown_numbers(context, **numbers):
     """
     titles = {column.key: column.title for column in context["choice"].portal_list.columns}
     shown = ((titles[key], as_number(number)) for key, number in numbers.items() if not is_left_out(context, key))
-    return format_html_join("", FOOT_CELL, shown)
+    return format_html_join("", LABELLED_CELL, shown)
 
 
 @register.simple_block_tag(takes_context=True)
@@ -139,7 +138,7 @@ def foot_cell(column, numbers):
     """The sum with the name of its column, which a phone shows; an empty cell where nothing is summed."""
     if column.key not in numbers:
         return EMPTY_CELL
-    return format_html(FOOT_CELL, column.title, as_number(numbers[column.key]))
+    return format_html(LABELLED_CELL, column.title, as_number(numbers[column.key]))
 
 
 def column_head(context, title, numeric, sort=""):

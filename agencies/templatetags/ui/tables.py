@@ -9,7 +9,7 @@ from ...paging import PLACE
 from .library import register
 
 HEAD, NUMBER_HEAD = '<th scope="col">{}</th>', '<th scope="col" class="num">{}</th>'
-NUMBER_CELL = '<td class="num">{}</td>'
+NUMBER_CELL, LABELLED_CELL = '<td class="num">{}</td>', '<td class="num" data-label="{}">{}</td>'
 
 
 @register.simple_block_tag
@@ -38,8 +38,14 @@ def joined(head, titles):
 
 @register.simple_tag
 def number_cells(*numbers):
-    """Cells of whole numbers, aligned right; a dash for what is not known."""
+    """Cells of whole numbers, aligned right; a dash for what is not known. In a table.stack each wants its name."""
     return format_html_join("", NUMBER_CELL, ((as_number(number),) for number in numbers))
+
+
+@register.simple_tag
+def number_cell(label, number):
+    """A cell of a whole number with the name of its column, which a phone shows; a dash for what is not known."""
+    return format_html(LABELLED_CELL, label, as_number(number))
 
 
 def as_number(number):

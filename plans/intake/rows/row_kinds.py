@@ -22,7 +22,7 @@ PAGE_MARK = "số trang của bản in"
 SUMMARY = "bảng tổng hợp, không có cột tiêu đề hồ sơ"
 PREFILLED = "dòng điền sẵn, chưa nhập hồ sơ"
 BESIDE = "chỉ có ở bảng bên cạnh, không phải hồ sơ"
-PICTURES = "danh sách phim, ảnh, ghi âm, ghi hình, không phải Mục lục hồ sơ"
+PICTURES = "danh sách phim/ảnh, ghi âm, ghi hình, không phải Mục lục hồ sơ"
 NO_TABLE = "không có bảng hồ sơ"
 FOOTER = "phần cuối Mục lục (số lượng, ngày tháng, người lập)"
 

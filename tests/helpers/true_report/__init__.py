@@ -49,7 +49,7 @@ SENTENCES = [
     (r".* báo cáo đã kiểm tra đạt yêu cầu .*", stage("checked", f"{AGENCIES} đã kiểm tra đạt yêu cầu")),
     (r"Trong 32 sở, ban, ngành và UBND cấp huyện: .*", standing),
     (COUNTED.format("Chậm tiến độ"), counted("is_late")),
-    (COUNTED.format("Có nguy cơ chậm tiến độ"), counted("is_at_risk")),
+    (COUNTED.format("Dưới mức của Kế hoạch"), counted("is_at_risk")),
     (COUNTED.format("Chưa rõ có kịp thời hạn"), counted("is_unknown")),
     (COUNTED.format("Chưa báo cáo hoặc ngừng báo cáo tiến độ"), counted("is_silent")),
     (r"- Chưa báo cáo phần việc đã tiếp nhận: .*", silent_heirs),

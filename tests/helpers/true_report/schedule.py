@@ -40,7 +40,7 @@ def silent_heirs(truth, _):
 def named_above(truth, found):
     """Who is silent is not named twice where the same units are named in a sentence before."""
     kind = found[1].removesuffix(" còn hoạt động")
-    asked = {"chậm tiến độ": truth.is_late, "có nguy cơ chậm tiến độ": truth.is_at_risk}.get(kind, truth.is_unknown)
+    asked = {"chậm tiến độ": truth.is_late, "dưới mức của Kế hoạch": truth.is_at_risk}.get(kind, truth.is_unknown)
     silent = [unit for unit in truth.units if truth.is_silent(unit)]
     above = [unit for unit in truth.units if asked(unit)]
     assert silent == [unit for unit in above if not truth.has_gone(unit)]

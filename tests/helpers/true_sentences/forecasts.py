@@ -79,7 +79,57 @@ def as_recorded(seen, found):
     return found[0]
 
 
+def until_now(seen, found):
+    """The state of the day, and on what it is measured: no word of a forecast."""
+    truth, codes = seen.truth, seen.codes
+    kinds = {"chậm": truth.is_late, "dưới mức kế hoạch": truth.is_at_risk, "chưa rõ": truth.is_unknown}
+    waits = truth.is_awaited(codes)
+    assert all(is_so(codes) == (found[1] == word) for word, is_so in kinds.items()) and waits == ("kỳ báo" in found[0])
+    return f"Đến ngày {d(seen.day)}: {found[1]}; {MEASURED[found[1]](seen)}"
+
+
+def late(seen):
+    truth, codes = seen.truth, seen.codes
+    if seen.day > truth.deadline(codes):
+        return f"đã quá hạn {d(truth.deadline(codes))}, còn {n(truth.left(codes))} trang"
+    return f"{at_this_pace(seen)}, sau hạn {d(truth.deadline(codes))}"
+
+
+def in_time(seen):
+    truth, codes = seen.truth, seen.codes
+    line = f"mức của Kế hoạch là {n(sum(map(truth.line_of, codes)))} trang"
+    reported = f"kỳ đến {d(last_end(seen))} đã số hóa {n(truth.reported(codes))} trang, {line}"
+    return f"{reported}; {at_this_pace(seen)}, trong hạn {d(truth.deadline(codes))}"
+
+
+def at_this_pace(seen):
+    told = "" if seen.truth.is_fresh(seen.codes) else f" (kỳ đến {d(last_end(seen))})"
+    return f"giữ tốc độ gần đây{told} thì xong ngày {d(seen.truth.ends_on(seen.codes))}"
+
+
+def last_end(seen):
+    return max(end for code in seen.codes for end in seen.truth.reports.get(code, ()))
+
+
+def unknown(seen):
+    if seen.truth.is_fresh(seen.codes):
+        return "28 ngày đến báo cáo gần nhất không số hóa thêm trang nào"
+    return "không có báo cáo của hai kỳ gần nhất để tính tốc độ"
+
+
+MEASURED = {
+    "chậm": late,
+    "dưới mức kế hoạch": in_time,
+    "đúng tiến độ": in_time,
+    "chưa rõ": unknown,
+    "chưa đến kỳ báo cáo": lambda seen: "kỳ báo cáo đầu tiên chưa kết thúc",
+}
 FORECASTS = [
+    (rf"Đến ngày [\d/]+: ({'|'.join(MEASURED)}); .*", until_now),
+    (
+        r"(Tình trạng đến nay tính theo số đã báo cáo|Dự báo khác với tình trạng đến nay) .*28 ngày gần đây.*",
+        as_recorded,
+    ),
     (r"Khả năng trễ hạn \d+%: .*", likely),
     (r"Đã quá hạn [\d.]+ ngày, còn [\d.]+ trang", overdue),
     (r"Chưa đủ số liệu để dự báo: mới có .*", few_periods),

@@ -148,7 +148,7 @@ def tile(seen, found):
         tile_name(truth.agencies[unit[0]].short_name or truth.agencies[unit[0]].name): unit for unit in truth.units
     }
     unit = names[found[1]]
-    asked = {"Chậm": truth.is_late, "Có nguy cơ chậm": truth.is_at_risk, "Chưa rõ": truth.is_unknown}
+    asked = {"Chậm": truth.is_late, "Dưới mức kế hoạch": truth.is_at_risk, "Chưa rõ": truth.is_unknown}
     assert all(is_so(unit) == (word == found[3]) for word, is_so in asked.items()), found[0]
     return f"{found[1]} {format_percent(truth.reported(unit), truth.planned(unit))}, {found[3]}"
 
@@ -205,7 +205,7 @@ NO_HEIR = "(?:Đề nghị quản trị hệ thống ghi|Ghi) đơn vị kế th
 ARCHIVE = "Tích hợp lên Kho lưu trữ dùng chung"
 PROVINCE = [
     (r"Xem cả [\d.]+ đơn vị", behind),
-    (r"(.+) ([\d,]+%), (Chậm|Có nguy cơ chậm|Chưa rõ|Đúng tiến độ|Đã xong)", tile),
+    (r"(.+) ([\d,]+%), (Chậm|Dưới mức kế hoạch|Chưa rõ|Đúng tiến độ|Đã xong)", tile),
     (r"Bắt đầu: việc còn thiếu .*", start_list),
     (r"Đã số hóa [\d.]+ trong [\d.]+ trang .*", done),
     (r"Chưa có báo cáo về số trang .*", nothing_reported),

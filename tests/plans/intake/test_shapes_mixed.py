@@ -102,13 +102,13 @@ shape(
     "photographs on the first sheet",
     xlsx(*PHOTOS, name="Danh mục ảnh", more={"Mục lục": [HEAD, CLINIC, STATION]}),
     left_out=[1, 2, 3],
-    notes="danh sách phim, ảnh",
+    notes="danh sách phim/ảnh",
 )
 shape(
     "recordings after the list",
     xlsx(HEAD, CLINIC, STATION, more={"Ghi âm": [changed(PHOTOS[0], c3="Địa điểm", c5="Thời lượng"), PHOTOS[1]]}),
     left_out=[1, 2],
-    notes="danh sách phim, ảnh",
+    notes="danh sách phim/ảnh",
 )
 
 

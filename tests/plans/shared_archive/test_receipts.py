@@ -53,6 +53,7 @@ def test_taken_and_refused_move_and_are_summed(appraised, export, codes, keep, s
     assert Event.objects.get(action="archive_answers").sentence == (
         "ghi phiếu nhận của Kho: 2 bản ghi đã nhận, 1 bị từ chối"
     )
+    assert Event.objects.get(action="archive_answers").after == {"taken": 2, "refused": 1}
 
 
 def test_the_same_list_twice_counts_once(appraised, export, codes, keep, son):

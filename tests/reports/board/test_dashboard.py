@@ -275,7 +275,7 @@ def test_on_16_august_late_and_silent_are_both_told(board, agencies, day):
     day("2025-08-16")
     page = board()
     assert "1 trong 1</strong> sở, ban, ngành đã quá hạn mà chưa xong" in page
-    assert "1 chậm · 0 có nguy cơ · 0 chưa rõ" in page and "1 đơn vị chưa báo cáo" in page
+    assert "1 chậm · 0 dưới mức kế hoạch · 0 chưa rõ" in page and "1 đơn vị chưa báo cáo" in page
     for state in ("late", "silent", "behind"):
         assert agency_rows(board(f"?tinh_trang={state}")) == ["Sở Y tế"]
 

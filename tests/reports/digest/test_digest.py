@@ -207,6 +207,31 @@ def test_at_once_only_what_cannot_wait_only_from_others_and_only_since_it_was_wa
     assert "Nguyễn Thị Hoa (Sở Nội vụ) trả lại Mục lục." in text and "Lý do: Thiếu trang." in text
 
 
+def test_at_once_what_the_archive_refused_and_not_what_it_took(work, son, agencies, at):
+    at("2025-06-20 10:00")
+    choose_mail(work, "at_once")
+    at("2025-06-20 10:02")
+    said = {"agency": agencies["SYT"], "actor": son, "action": "archive_answers"}
+    record(agencies["SYT"], sentence="ghi phiếu nhận: 2 đã nhận", after={"taken": 2, "refused": 0}, **said)
+    sentence = "ghi phiếu nhận: 1 đã nhận, 1 bị từ chối"
+    kept = record(agencies["SYT"], sentence=sentence, after={"taken": 1, "refused": 1}, **said)
+    at("2025-06-20 10:05")
+    send_due_mail()
+    assert told(work, "event") == [f"event {kept.pk}"]
+    assert "1 bị từ chối." in OutgoingMail.objects.get(key=f"event {kept.pk}").text
+
+
+@pytest.mark.parametrize("action", ["undo_extension", "take_back_allocation_line", "return_figures", "not_extend"])
+def test_at_once_what_was_taken_back_or_refused(work, hoa, agencies, at, action):
+    at("2025-06-20 10:00")
+    choose_mail(work, "at_once")
+    at("2025-06-20 10:02")
+    kept = record(agencies["SYT"], agency=agencies["SYT"], actor=hoa, action=action, sentence="quyết định khác")
+    at("2025-06-20 10:05")
+    send_due_mail()
+    assert told(work, "event") == [f"event {kept.pk}"]
+
+
 def test_what_happened_long_ago_is_left_to_the_digest(work, hoa, agencies, at):
     catalogue = make.a_catalogue(agencies["SYT"], 900, state="submitted", submitted_on=DAY)
     at("2025-06-18 10:00")

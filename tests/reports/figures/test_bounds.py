@@ -72,7 +72,7 @@ def test_the_worst_of_several_schedules():
         ("Đã xong", "ok"),
         ("Chưa đến kỳ báo cáo", "idle"),
         ("Đúng tiến độ", "ok"),
-        ("Có nguy cơ chậm", "warn"),
+        ("Dưới mức kế hoạch", "warn"),
         ("Chưa rõ", "warn"),
         ("Chậm", "bad"),
     ]

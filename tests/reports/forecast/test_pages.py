@@ -9,9 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from reports.figures import province_figures
-from reports.forecast import sentences
-from reports.forecast.outlook import outlooks
+from reports.figures import SCHEDULES, province_figures
+from reports.forecast import sentences, until_now
+from reports.forecast.outlook import LEVELS, OVERDUE, outlooks
 from tests.helpers import factories as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -156,3 +156,48 @@ def test_the_province_is_told_how_many_are_likely_to_be_late(seen, mai, three):
     page = " ".join(seen(mai).split())
     assert "Toàn tỉnh: 1 trong 2 đơn vị có dự báo sẽ trễ hạn (80%);" in page
     assert "1 chưa đủ số liệu." in page
+
+
+def the_only(plan):
+    figures = province_figures(plan, TODAY)
+    [found] = outlooks(figures, figures.rolled_up, {})
+    return found
+
+
+def test_the_state_of_today_and_the_forecast_are_said_as_two_things(seen, lan, plan, agencies):
+    reported(agencies["SYT"], 62_000, 1_010_000)
+    one = the_only(plan)
+    assert (one.row.schedule, one.late_percent >= 50) == ("on_time", True)
+    page = " ".join(seen(lan, "/co-quan/SYT/").split())
+    assert "Đến ngày 20/6/2025: đúng tiến độ; kỳ đến 20/6/2025 đã số hóa 558.000 trang" in page
+    assert "mức của Kế hoạch là" in page and "trong hạn 14/8/2025" in page
+    assert "Dự báo dễ trễ hạn" in page and until_now.APART in page
+
+
+def test_where_both_agree_the_page_says_what_each_is_about(seen, lan, three):
+    page = " ".join(seen(lan, "/co-quan/SYT/").split())
+    assert "Đến ngày 20/6/2025: chậm; giữ tốc độ gần đây thì xong ngày" in page and "sau hạn 14/8/2025" in page
+    assert until_now.BESIDE in page and until_now.APART not in page
+
+
+def test_the_state_has_no_word_of_a_forecast_and_the_forecast_says_that_it_is_one():
+    states = " ".join(state.name.lower() for state in SCHEDULES.values())
+    assert not [word for word in ("dự báo", "khả năng", "nguy cơ", "sẽ") if word in states]
+    known = [name for key, (name, _) in LEVELS.items() if key != OVERDUE]
+    assert all("dự báo" in name.lower() for name in known)
+
+
+def test_the_list_has_the_state_of_today_beside_the_forecast(seen, as_user, mai, three):
+    assert "Đến nay: chậm." in seen(mai, f"{LIST}?muc=cao")
+    answer = as_user(mai).get("/tien-do/du-bao.xlsx?muc=cao")
+    heads, row = ([cell.value for cell in line] for line in list(load_workbook(io.BytesIO(answer.content)).active)[1:3])
+    assert row[heads.index("Tình trạng đến nay")] == "Chậm"
+
+
+def test_a_forecast_alone_is_no_cause_of_a_letter_and_the_page_says_whom_it_leaves_out(seen, hoa, plan, agencies):
+    reported(agencies["SYT"], 62_000, 1_010_000)
+    reported(agencies["SXD"], 10_000, 1_000_000)
+    plan.milestones.exclude(key="digitization").update(last_day_on_time=TODAY, printed_date=TODAY)
+    page = " ".join(seen(hoa, "/don-doc/lap/?tu=du-bao&muc=cao").split())
+    assert 'value="SXD"' in page and 'value="SYT"' not in page
+    assert "1 đơn vị của bộ lọc đến ngày 20/6/2025 chưa có việc chậm" in page and "Sở Y tế." in page

@@ -8,9 +8,12 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies.history import record
 from plans.models import ArchivalFile, Catalogue
+from reports.figures import province_figures
 from reports.searching import search
+from reports.urging.services import draft_letters, send_letter
 from tests.helpers import money
-from tests.helpers.factories import FIRST_DAY, a_catalogue, a_user, an_appraised_catalogue, an_estimate
+from tests.helpers.factories import FIRST_DAY, a_catalogue, a_target, a_user, an_appraised_catalogue, an_estimate
+from tests.helpers.figures import DAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -172,3 +175,36 @@ def test_money_is_found_by_number_contractor_and_tax_code(lan, binh, hoa):
         assert url in [hit.url for hit in group.hits]
         assert not any(one.name.startswith("Phụ lục") for one in search.groups(binh, entry.number))
     assert "Hợp đồng" not in found(binh, "05/HĐ")
+
+
+@pytest.fixture
+def urged(plan, hoa, agencies):
+    """Hoa's letter to Sở Y tế that went out, and a draft to Sở Xây dựng."""
+    for code in ("SYT", "SXD"):
+        a_target(agencies[code], 117_000)
+    figures = province_figures(plan, DAY)
+    sent, draft = (
+        draft_letters(plan, [figures.by_code[code]], as_of=DAY, actor=hoa, one_each=True)[0] for code in ("SYT", "SXD")
+    )
+    given = {"number": "1234/SNV-QLVTLT", "day": DAY, "signer": "Lê Quang Minh"}
+    send_letter(sent, actor=hoa, expected_version=sent.version, **given)
+    return sent, draft
+
+
+@pytest.mark.parametrize("text", ["1234/SNV", "1234", "20/6/2025", "20/06/2025", "so y te", "1234 SYT"])
+def test_a_letter_that_urges_by_number_day_and_agency(urged, hoa, text):
+    assert "Công văn số 1234/SNV-QLVTLT ngày 20/6/2025" in found(hoa, text)["Công văn đôn đốc"]
+
+
+def test_a_letter_that_urges_is_found_by_who_may_read_it(urged, hoa, mai, lan, binh):
+    sent, draft = "Công văn số 1234/SNV-QLVTLT ngày 20/6/2025", f"Dự thảo công văn đôn đốc số {urged[1].pk}"
+    assert found(hoa, "Sở Xây dựng")["Công văn đôn đốc"] == [draft]
+    assert found(lan, "1234")["Công văn đôn đốc"] == [sent] == found(mai, "1234")["Công văn đôn đốc"]
+    for person, text in ((binh, "1234"), (binh, "Sở Xây dựng"), (mai, "Sở Xây dựng"), (lan, "Sở Xây dựng")):
+        assert "Công văn đôn đốc" not in found(person, text)
+
+
+def test_the_list_of_letters_finds_what_the_search_counts(urged, hoa, as_user):
+    group = next(one for one in search.groups(hoa, "20/06/2025") if one.name == "Công văn đôn đốc")
+    page = as_user(hoa).get(group.list_url).content.decode()
+    assert group.count == 2 and all(f'href="/don-doc/{one.pk}/"' in page for one in urged)
