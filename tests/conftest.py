@@ -24,7 +24,8 @@ from tests.helpers.put_back import kept_in
 from tests.helpers.reading import SqueezingClient
 
 pytest_plugins = [
-    f"tests.helpers.{name}" for name in ("browsing", "demos", "once", "shared_rows", "slow_first", "warm_readers")
+    f"tests.helpers.{name}"
+    for name in ("browsing", "demos", "once", "quick_migrations", "shared_rows", "slow_first", "warm_readers")
 ]
 
 CAST = {

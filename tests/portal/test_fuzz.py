@@ -14,7 +14,7 @@ from django.test import Client
 
 from tests.helpers.routes import ADMIN_ROUTES, ROUTES, address
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 HOSTILE = (
     "9" * 30,
     "",

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.db import connection
 
 from agencies.documents import NumberTaken
 from agencies.models import Duty, Event, IssuedDocument
@@ -20,14 +19,13 @@ from plans.uploads.services import confirm_upload, request_upload
 from plans.uploads.work import CHANGED_MEANWHILE
 from tests.helpers.catalogues import GATE_ANSWERS, appraise, counters, exact, fresh, hand_in, numbered, row
 from tests.helpers.factories import a_catalogue, a_user, an_appraised_catalogue
-from tests.helpers.racing import refused, together
+from tests.helpers.racing import refused, rounds, together
 from tests.helpers.tampering import no_history
 from tests.helpers.workbooks import xlsx
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = date(2025, 6, 20)
-ON_POSTGRES = connection.vendor == "postgresql"
-RACES, UPLOAD_RACES = (100, 10) if ON_POSTGRES else (20, 4)  # SQLite lets one write after the other
+RACES, UPLOAD_RACES = rounds(25, 5), rounds(8, 3)
 CHANGES = ": hồ sơ mới từ 2 thành 1; hồ sơ không nằm trong tệp từ 0 thành 1"
 
 

@@ -13,7 +13,7 @@ from tests.helpers.money import BACK, LAST, LATER, PRICE, accepted, paid, signed
 from tests.helpers.racing import refused, rounds, together
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.engine]
-ROUNDS = rounds(20, 20)
+ROUNDS = rounds(20, 5)
 VALUE = 520 * PRICE
 
 

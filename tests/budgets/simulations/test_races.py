@@ -1,16 +1,15 @@
 """Two people at the same moment keep a proposal: one counts, the other is told."""
 
 import pytest
-from django.db import connection
 
 from budgets.models import Simulation
 from budgets.simulations.services import propose
 from tests.helpers import money
-from tests.helpers.racing import refused, together
+from tests.helpers.racing import refused, rounds, together
 from tests.helpers.simulations import simulated
 
 pytestmark = pytest.mark.django_db(transaction=True)
-RACES = 20 if connection.vendor == "postgresql" else 5  # SQLite lets one write after the other
+RACES = rounds(20, 5)
 
 
 def test_one_proposal_stands(plan, lan, hoa, tuan):

@@ -1,7 +1,6 @@
 """The head signs at the moment in which the clerk takes it back: one wins, the other reads so."""
 
 import pytest
-from django.db import connection
 
 from agencies.models import Event
 from agencies.workflow import perform
@@ -11,10 +10,10 @@ from plans.declarations.review_signing import ask_review, sign_review, take_back
 from plans.models import Catalogue, SignOff, VolumeReview
 from tests.helpers.catalogues import four_different_files
 from tests.helpers.factories import FIRST_DAY, an_appraised_catalogue
-from tests.helpers.racing import refused, together
+from tests.helpers.racing import refused, rounds, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
-RACES = 50 if connection.vendor == "postgresql" else 10  # SQLite lets one write after the other
+RACES = rounds(25, 5)
 DECLARED = {"secrecy_declared": True}
 LINE = {"fonds_name": "Sở Y tế", "retention": "permanent", "arrangement": "full", "file_count": 10, "page_count": 900}
 
