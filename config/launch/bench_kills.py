@@ -1,5 +1,6 @@
-"""`./portal bench kills`: processes of a portal are killed at random moments while people import, report, export and
-back up; then nothing may be half, double, stuck or left over. On a demo portal of its own, in a new data folder.
+"""`./portal bench kills`: processes of a portal are killed at random moments while people import, report, export,
+back up, bring manifests and send mail; then nothing may be half, double, stuck or left over. On a demo portal of its
+own, in a new data folder.
 
 Leases are shorter than usual, and a process that keeps falling rests less; all else is what `./portal run` does.
 """
@@ -23,6 +24,8 @@ from config.launch import environment, victims
 from config.launch.bench_start import OURS
 from config.launch.engines import engines, free_port, package_folder
 from config.launch.errands import FILES, LONGEST_SECONDS, Errand, Export, Import, Quiet, Report
+from config.launch.evidence_errands import Manifest, Metadata
+from config.launch.mail_errand import Digest, MailServer, mail_server
 from config.launch.places import PYTHON, ROOT, Command
 from config.launch.probe import answers
 from config.launch.visitor import Visitor
@@ -47,6 +50,7 @@ environment.ensure = lambda kind: None  # it is made
 processes.REST_SECONDS = 2
 sys.exit(cli.main(sys.argv[1:]))
 """
+PEOPLE = ((Import, "lan"), (Import, "binh"), (Report, "hoa"), (Export, "dung"), (Manifest, "lan"), (Metadata, "son"))
 REMAINS = f"from reports.bench.remains import show; show({FILES})"
 DUE = "from config.tasks import back_up_daily; back_up_daily.delay()"
 
@@ -165,8 +169,8 @@ def measure(arguments: list[str]) -> int:
     words.add_argument("--keep", type=Path, help="leave the portal's folder there, to be looked at")
     options = words.parse_args(arguments)
     environment.ensure("test")
-    with place(options.keep) as folder, servers(options.postgres) as addresses:
-        killing = Killing(Portal(folder, addresses), Random(options.seed), options.patience)
+    with place(options.keep) as folder, servers(options.postgres) as addresses, mail_server() as mails:
+        killing = Killing(Portal(folder, addresses), mails, Random(options.seed), options.patience)
         return 0 if killing.go(options.kills, options.round) else 1
 
 
@@ -193,8 +197,10 @@ def servers(wanted: bool) -> Iterator[dict[str, str]]:
 class Killing:
     """People at work on a portal whose processes are killed."""
 
-    def __init__(self, portal: Portal, random: Random, patience_seconds: float = LONGEST_SECONDS) -> None:
-        self.portal, self.random, self.patience_seconds = portal, random, patience_seconds
+    def __init__(
+        self, portal: Portal, mails: MailServer, random: Random, patience_seconds: float = LONGEST_SECONDS
+    ) -> None:
+        self.portal, self.mails, self.random, self.patience_seconds = portal, mails, random, patience_seconds
         self.killed: Counter[str] = Counter()
         self.during: Counter[str] = Counter()
         self.wrong: list[str] = []
@@ -215,15 +221,12 @@ class Killing:
     def people(self) -> list[Errand]:
         """Logged in; the catalogue to be exported is there."""
         portal = self.portal
-        who: list[Errand] = [
-            kind(portal.port, name, portal.password)
-            for kind, name in ((Import, "lan"), (Import, "binh"), (Report, "hoa"), (Export, "dung"))
-        ]
+        who: list[Errand] = [kind(portal.port, name, portal.password) for kind, name in PEOPLE]
         clerk = Import(portal.port, "dung", portal.password)
         for each in (*who, clerk):
             each.log_in()
         Export.catalogue = clerk.bring_in()
-        return [*who, Backup(portal)]
+        return [*who, Backup(portal), Digest(portal.port, portal.variables, self.mails)]
 
     def one_round(self, kills: int) -> None:
         quiet = Quiet(self.patience_seconds)
@@ -253,7 +256,7 @@ class Killing:
 
     def kill_one(self) -> None:
         """At this moment, whatever people are doing."""
-        names = [*victims.PARTS, "backup"]
+        names = [*victims.PARTS, "backup", "digest"]
         doing = [f"{each.kind} {each.doing}" for each in self.errands if each.doing]
         while not self.lose(name := self.random.choice(names)):
             time.sleep(0.2)
@@ -261,10 +264,10 @@ class Killing:
         self.during.update(doing)
 
     def lose(self, name: str) -> int:
-        [backup] = [each for each in self.errands if isinstance(each, Backup)]
+        by_hand = {each.kind: each for each in self.errands if isinstance(each, Backup | Digest)}
         if name == "all":
-            backup.lose()
-        return backup.lose() if name == "backup" else self.portal.lose(name, self.random)
+            by_hand[Backup.kind].lose()
+        return by_hand[name].lose() if name in by_hand else self.portal.lose(name, self.random)
 
     def look(self) -> list[str]:
         """What is wrong now that all is quiet."""
@@ -275,6 +278,7 @@ class Killing:
         ]
         found += [f"half files of {each.kind}" for each in self.errands if each.counts.pop("half files", 0)]
         found += self.remains()
+        found += [f"double: {sentence}" for sentence in self.mails.doubles()]
         found += [f"{path} answers no more" for path in self.unanswered()]
         return found + self.bad_backups()
 

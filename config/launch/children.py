@@ -6,7 +6,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Mapping
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -14,6 +14,7 @@ from typing import TypedDict, Unpack
 from config.launch.places import Command
 
 PR_SET_PDEATHSIG = 1
+AUTOGROUP = Path("/proc/self/autogroup")
 _libc = ctypes.CDLL(None)
 
 
@@ -21,6 +22,15 @@ def follow_parent(number: int) -> None:
     """In the child: get this signal when the launcher dies, even by kill -9 (Linux only)."""
     if hasattr(_libc, "prctl"):
         _libc.prctl(PR_SET_PDEATHSIG, number)
+
+
+def begin(stop_signal: int, niceness: int) -> None:
+    """In the child: live and die with the launcher, and let those of less niceness go first."""
+    follow_parent(stop_signal)
+    if niceness:
+        os.nice(niceness)
+        with suppress(OSError):  # Linux weighs sessions before it weighs the processes in each of them (man 7 sched)
+            AUTOGROUP.write_text(str(niceness))
 
 
 class ProcessOptions(TypedDict, total=False):
@@ -45,9 +55,10 @@ class Child:
         command: Command,
         log: Path | None,
         stop_signal: int = signal.SIGTERM,
+        niceness: int = 0,
         **options: Unpack[ProcessOptions],
     ) -> None:
-        self.name, self.log, self.stop_signal = name, log, stop_signal
+        self.name, self.log, self.stop_signal, self.niceness = name, log, stop_signal, niceness
         self.falls: list[float] = []
         self.rests_until = 0.0
         self.command, self.options = [str(part) for part in command], options
@@ -61,7 +72,7 @@ class Child:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,  # Ctrl-C reaches the launcher only, which then stops all in order
-                preexec_fn=partial(follow_parent, self.stop_signal),
+                preexec_fn=partial(begin, self.stop_signal, self.niceness),
                 **self.options,
             )
 

@@ -9,6 +9,7 @@ from config.launch.places import PYTHON, ROOT, Command, data_dir, folder
 from config.launch.probe import allowed_host, answers
 
 READY_WITHIN_SECONDS = 90
+WORKER_NICENESS = 10  # a page, which somebody waits for, gets nine times the share of a job
 FALLS, FALLS_WITHIN_SECONDS, REST_SECONDS = 3, 600, 60
 
 
@@ -31,7 +32,8 @@ def start(variables: dict[str, str], children: list[Child]) -> None:
     }
     logs = folder(variables, "log")
     for name, line in commands.items():
-        children.append(Child(name, line, logs / f"{name}.log", cwd=ROOT, env=variables))
+        niceness = WORKER_NICENESS if name.startswith("worker") else 0
+        children.append(Child(name, line, logs / f"{name}.log", niceness=niceness, cwd=ROOT, env=variables))
 
 
 def more_workers(variables: dict[str, str]) -> range:

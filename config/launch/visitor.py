@@ -121,8 +121,13 @@ class Visitor:
 
     def send_workbook(self, path: str, fields: Fields, workbook: bytes) -> str:
         """The same with the fields of a form that was drawn before."""
-        parts = [f'Content-Disposition: form-data; name="{name}"\r\n\r\n{value}' for name, value in fields.items()]
-        parts.append('Content-Disposition: form-data; name="workbook"; filename="do-tai.xlsx"\r\n\r\n')
+        return self.send_file(path, fields, ("workbook", "do-tai.xlsx", workbook))
+
+    def send_file(self, path: str, fields: Fields, file: tuple[str, str, bytes]) -> str:
+        """Send the fields and a file (field, name, content); returns where that leads. Raises NotTaken."""
+        name, file_name, content = file
+        parts = [f'Content-Disposition: form-data; name="{key}"\r\n\r\n{value}' for key, value in fields.items()]
+        parts.append(f'Content-Disposition: form-data; name="{name}"; filename="{file_name}"\r\n\r\n')
         head = "".join(f"--{BOUNDARY}\r\n{part}\r\n" for part in parts[:-1]) + f"--{BOUNDARY}\r\n{parts[-1]}"
-        body = head.encode() + workbook + f"\r\n--{BOUNDARY}--\r\n".encode()
+        body = head.encode() + content + f"\r\n--{BOUNDARY}--\r\n".encode()
         return self.led(path, self.ask("POST", path, body, f"multipart/form-data; boundary={BOUNDARY}"))

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet, Sum
 
 from agencies.calendar import portal_now, portal_today
+from agencies.files import delete_lost_files
 from agencies.formats.numbers import format_int
 from agencies.formats.text import clean_text
 from agencies.history import record
@@ -33,7 +34,7 @@ from plans.models import (
 from .patterns import PRESETS, Pattern, Trial, index_of, read_pattern, tried
 from .table import first_paths, looked_through
 
-KIND = "scan_manifest"
+KIND, FOLDER = "scan_manifest", "scanmanifest"
 TRIED_ON = 200
 WRITTEN_SINCE = "Có người vừa ghi kết quả của mẫu này: xem kết quả hiện nay rồi ghi lại."
 SETTLED = "Bảng kê này đã được đối chiếu hoặc bỏ trước đó."
@@ -235,3 +236,8 @@ def evidenced(agency: Agency, plan: Plan) -> tuple[int, int]:
     found = ScanManifest.objects.in_force().filter(agency=agency, plan=plan)
     sums = found.aggregate(files=Sum("evidenced_files"), pages=Sum("evidenced_pages"))
     return sums["files"] or 0, sums["pages"] or 0
+
+
+def clear_lost_tables() -> None:
+    """Daily: delete manifests that no row names, because their sender's request was lost before it wrote the row."""
+    delete_lost_files(FOLDER, set(ScanManifest.objects.values_list("table", flat=True)))

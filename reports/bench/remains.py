@@ -12,7 +12,8 @@ from agencies import files
 from agencies.chain.linking import link_what_waits
 from agencies.chain.verifying import findings
 from agencies.models import Event, Job
-from plans.models import Catalogue, CatalogueUpload, StagedFile
+from plans.models import ArchiveExport, ArchiveItem, Catalogue, CatalogueUpload, ScanLine, ScanManifest, StagedFile
+from plans.models.evidence import LINE_KINDS
 from plans.tasks import clear_old_uploads
 from reports.models import Paper, Report
 from reports.tasks import clear_old_papers
@@ -37,6 +38,8 @@ def remains(file_count: int) -> Iterator[str]:
     yield from wrong_catalogues(file_count)
     yield from staged()
     yield from wrong_reports()
+    yield from wrong_manifests()
+    yield from wrong_exports()
     yield from broken_files()
     yield from lost_files()
     yield from (f"history: {sentence}" for sentence in findings())
@@ -85,6 +88,28 @@ def wrong_reports() -> Iterator[str]:
         yield f"half: {paper} has no file"
 
 
+def wrong_manifests() -> Iterator[str]:
+    """What counts as evidence has all its lines once, and of each scope one manifest counts."""
+    read = ScanManifest.objects.filter(read_on__isnull=False)
+    for manifest in read.filter(file_name="manifest.csv"):
+        lines = ScanLine.objects.filter(manifest=manifest)
+        found = {kind: lines.filter(**{f"is_{kind}": True}).count() for kind in LINE_KINDS}
+        if found != {kind: getattr(manifest, f"{kind}_count") for kind in LINE_KINDS}:
+            yield f"half or double: {manifest} of {manifest.agency} has lines {found}"
+    scopes = Counter(ScanManifest.objects.in_force().values_list("plan", "agency", "catalogue"))
+    yield from (f"double: {times} manifests count for {scope}" for scope, times in scopes.items() if times > 1)
+
+
+def wrong_exports() -> Iterator[str]:
+    """Each finished export to the shared archive has its file and all its records; another has neither."""
+    for export in ArchiveExport.objects.exclude(bundle=""):
+        found = ArchiveItem.objects.filter(export=export).count()
+        if found != export.records:
+            yield f"half or double: {export} has {found} of {export.records} records"
+    for export in ArchiveExport.objects.filter(state=Job.State.DONE, bundle=""):
+        yield f"half: {export} has no file"
+
+
 def broken_files() -> Iterator[str]:
     """Files that rows name and that are not there, or not whole."""
     for name in sorted(named()):
@@ -106,6 +131,8 @@ def named() -> set[str]:
             (Report, "docx"),
             (Report, "pdf"),
             (Paper, "file"),
+            (ScanManifest, "table"),
+            (ArchiveExport, "bundle"),
         )
     ]
     return {name for names in rows for name in names if name}
@@ -115,7 +142,7 @@ def is_whole(name: str) -> bool:
     with default_storage.open(name) as file:
         if name.endswith(".pdf"):
             return file.read().rstrip().endswith(b"%%EOF")
-        return not name.endswith(("xlsx", "docx")) or zipfile.is_zipfile(file)
+        return not name.endswith(("xlsx", "docx", "zip")) or zipfile.is_zipfile(file)
 
 
 def lost_files() -> Iterator[str]:
@@ -127,7 +154,7 @@ def lost_files() -> Iterator[str]:
     finally:
         files.ON_ITS_WAY = before
     known = named()
-    for folder in ("catalogueupload", "paper"):
+    for folder in ("catalogueupload", "paper", "scanmanifest", "archiveexport"):
         yield from (f"left over: {folder}/{name}" for name in stored(folder) if f"{folder}/{name}" not in known)
     for report in stored_folders("report"):
         inside = (f"report/{report}/{name}" for name in stored(f"report/{report}"))

@@ -1,8 +1,11 @@
 """What `./portal bench kills` kills, how its people go on, and when it fails; the measure itself is run by hand."""
 
+import io
+import smtplib
 import subprocess
 import sys
 import time
+import zipfile
 from collections import Counter
 from random import Random
 
@@ -10,7 +13,10 @@ import pytest
 
 from config.launch import bench_kills, cli, victims
 from config.launch.errands import Errand, Import, Quiet, Stuck
+from config.launch.evidence_errands import SCANS, codes_in, manifest
+from config.launch.mail_errand import mail_server
 from config.launch.visitor import NotTaken, form_in
+from plans.evidence.table import looked_through
 
 PAGE = """
 <form method="post" action="/dang-xuat/"><input type="hidden" name="csrfmiddlewaretoken" value="a"></form>
@@ -105,8 +111,31 @@ def test_its_workbooks_go_both_ways():
     assert len(small) < 256 * 1024 < len(large)
 
 
+def test_its_manifest_is_one_that_the_portal_reads():
+    assert looked_through(manifest(1), "manifest.csv") == SCANS
+    assert manifest(1) != manifest(2)
+
+
+def test_a_bundle_that_is_cut_off_holds_no_codes():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as parts:
+        parts.writestr("phong-001.csv", "Mã phông\nP1\n")
+        parts.writestr("ho-so-001.csv", "\ufeffMã hồ sơ,Tiêu đề\nA.1,x\nA.2,y\n")
+    assert codes_in(packed.getvalue()) == ["A.1", "A.2"]
+    assert codes_in(packed.getvalue()[:-30]) == []
+
+
+def test_a_mail_that_comes_twice_is_a_double(monkeypatch):
+    monkeypatch.setattr("config.launch.mail_errand.SECONDS_A_MAIL", 0)
+    with mail_server() as server, smtplib.SMTP("127.0.0.1", server.port) as client:
+        for subject in ("Việc hôm nay", "Việc ngày mai", "Việc hôm nay"):
+            text = f"Subject: {subject}\r\n\r\nSubject: x\r\n..\r\n".encode()
+            client.sendmail("so@localhost", ["lan@localhost"], text)
+        assert server.doubles() == ["2 mails “Subject: Việc hôm nay” to lan@localhost"]
+
+
 def test_what_was_killed_and_what_is_wrong_is_printed(capsys):
-    killing = bench_kills.Killing(portal=None, random=Random(1))
+    killing = bench_kills.Killing(portal=None, mails=None, random=Random(1))
     killing.errands, killing.killed = [Trying("done")], Counter(worker=2, all=1)
     killing.wrong = ["half: Đo diệt 1 has 7 rows"]
     killing.report()

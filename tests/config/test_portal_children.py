@@ -46,6 +46,23 @@ print(Child("sleeper", {SLEEPER!r}, Path({str(tmp_path / "log")!r})).process.pid
     eventually(lambda: not alive(pid))
 
 
+def test_a_child_lets_others_go_first_also_those_of_other_sessions(tmp_path):
+    said = "import os; print(os.nice(0), open('/proc/self/autogroup').read().split()[-1], flush=True)"
+    if not children.AUTOGROUP.exists():
+        said = "import os; print(os.nice(0), 10, flush=True)"
+    child = children.Child("worker", [sys.executable, "-c", said], tmp_path / "log", niceness=10)
+    child.process.wait()
+    assert child.log.read_text().split() == ["10", "10"]
+
+
+def test_only_the_workers_step_back(monkeypatch):
+    began = {}
+    monkeypatch.setattr(processes, "Child", lambda name, *command, niceness, **rest: began.update({name: niceness}))
+    monkeypatch.setattr(processes, "folder", lambda variables, name: Path("/nowhere"))
+    processes.start({}, [])
+    assert began == {"web": 0, "worker": 10, "worker2": 10, "beat": 0}
+
+
 def test_a_child_that_dies_is_named_with_its_last_words(tmp_path):
     child = children.Child(
         "worker", [sys.executable, "-c", "print('no broker'); raise SystemExit(3)"], tmp_path / "log"

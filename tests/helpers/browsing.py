@@ -57,10 +57,21 @@ class Visitor:
             self.page.locator(f"[name={name}]").fill(text)
 
     def press(self, name):
+        """On the page that the button's form leads to."""
+        self.go(self.page.get_by_role("button", name=name, exact=True))
+
+    def push(self, name):
+        """Still on the page: the button works there, or gives a file."""
         self.page.get_by_role("button", name=name, exact=True).click()
 
     def follow(self, name):
-        self.page.get_by_role("link", name=name, exact=True).first.click()
+        """On the page that the link leads to."""
+        self.go(self.page.get_by_role("link", name=name, exact=True).first)
+
+    def go(self, element):
+        """Click what leads elsewhere and be there: what is read at once afterwards is not the page that was left."""
+        with self.page.expect_navigation():
+            element.click()
 
     def sees(self, text):
         self.page.get_by_text(text).first.wait_for()

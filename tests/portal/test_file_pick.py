@@ -62,6 +62,7 @@ def test_without_javascript_the_browsers_own_control_stands_there(chromium, live
     page.goto(f"{live_server.url}{PLAN}")
     assert not page.locator(".file-name").is_visible() and page.locator("[name=document]").is_visible()
     page.locator("[name=document]").set_input_files(PAPER)
-    page.locator("form:has([name=document]) button.primary").click()
+    with page.expect_navigation():
+        page.locator("form:has([name=document]) button.primary").click()
     assert "KH 12.pdf" in page.locator("main").inner_text()
     context.close()

@@ -72,7 +72,7 @@ def enter_the_plan(operator):
 def enter_the_price(operator):
     begin(operator, "Chưa có đơn giá đang áp dụng")
     operator.follow("Đơn giá, hệ số khổ giấy")
-    operator.page.locator(".object-tools .addlink").click()
+    operator.go(operator.page.locator(".object-tools .addlink"))
     fill(operator, amount_dong="4.896", valid_from="01/6/2025", source="Thông tư 04/2014/TT-BNV")
     save(operator)
     operator.press("Đồng ý, lưu")
@@ -83,7 +83,7 @@ def enter_milestones_of_one_day(operator):
     for key in ("review", "catalogue"):
         begin(operator, "Chưa có mốc")
         operator.follow("Mốc thời hạn")
-        operator.page.locator(".object-tools .addlink").click()
+        operator.go(operator.page.locator(".object-tools .addlink"))
         operator.page.locator("[name=key]").select_option(key)
         fill(operator, printed_date="20/7/2025", last_day_on_time="19/7/2025", source="Kế hoạch, mục II.3")
         save(operator)
@@ -118,7 +118,7 @@ def invite(operator):
     operator.follow("Giấy mời đăng nhập")
     operator.follow("Mời những người chưa đăng nhập")
     with operator.page.expect_download() as waiting:
-        operator.press("Tải giấy mời để in (PDF)")
+        operator.push("Tải giấy mời để in (PDF)")
     pages = [page.extract_text() for page in PdfReader(waiting.value.path()).pages]
     [sheet] = [page for page in pages if "Y Lan" in page]
     return re.search(r"Mã mời:\s*([\w-]{24})", sheet)[1]
@@ -138,7 +138,7 @@ def set_own_password(clerk, code):
 def hand_in_the_first_catalogue(clerk):
     clerk.open("/muc-luc/lap/")
     fill(clerk, name="Mục lục 2008", new_fonds="Phông Sở Y tế")
-    clerk.page.locator("main form button[type=submit]").first.click()
+    clerk.go(clerk.page.locator("main form button[type=submit]").first)
     clerk.follow("Nhập hồ sơ")
     fill(clerk, **{f"form-0-{name}": value for name, value in ROW.items()})
     clerk.press("Lưu vào Mục lục")
@@ -154,4 +154,4 @@ def fill(one, **values):
 
 
 def save(operator):
-    operator.page.locator("[name=_save]").click()
+    operator.go(operator.page.locator("[name=_save]"))

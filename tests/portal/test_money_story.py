@@ -119,7 +119,7 @@ def texts(cells):
 
 def asked_of_the_head(clerk):
     clerk.open("/du-toan/lap-moi/")
-    clerk.page.locator("main form button.primary").first.click()
+    clerk.go(clerk.page.locator("main form button.primary").first)
     clerk.sees(PLANNED)
     clerk.follow("Trình lãnh đạo ký")
     clerk.press("Trình lãnh đạo ký")
@@ -135,7 +135,7 @@ def signed_by(head, verb):
 
 def the_estimate(visitor):
     visitor.open("/du-toan/")
-    visitor.page.locator("main td a").first.click()
+    visitor.go(visitor.page.locator("main td a").first)
 
 
 def attached(clerk):

@@ -47,7 +47,7 @@ def test_nothing_moves_on_the_way_into_the_admin(plan, agencies, cast, visitor, 
     one = visitor(cast("hoa"), screen)
     one.open("/muc-luc/")
     places, looks = one.page.evaluate(PLACES), one.page.evaluate(LOOKS)
-    one.page.locator(".tabs .apart a").click()
+    one.go(one.page.locator(".tabs .apart a"))
     one.page.wait_for_url("**/quan-tri/**")
     assert one.page.evaluate(PLACES) == places and one.page.evaluate(LOOKS) == looks
     assert one.page.evaluate("document.documentElement.scrollWidth") <= screen["width"]

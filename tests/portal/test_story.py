@@ -78,7 +78,7 @@ def record_detailed_plan(clerk):
         clerk.page.get_by_label(label).first.fill(text)
     document = {"name": "ke-hoach.pdf", "mimeType": "application/pdf", "buffer": PDF}
     clerk.page.locator("input[type=file]").set_input_files(document)
-    clerk.page.locator("main form button[type=submit]").first.click()
+    clerk.go(clerk.page.locator("main form button[type=submit]").first)
     clerk.sees("15/KH-SYT")
 
 
@@ -86,7 +86,7 @@ def hand_in_catalogue(clerk):
     clerk.open("/muc-luc/lap/")
     clerk.page.locator("[name=name]").fill("Mục lục 2008–2011")
     clerk.page.locator("[name=new_fonds]").fill("Phông Sở Y tế")
-    clerk.page.locator("main form button[type=submit]").first.click()
+    clerk.go(clerk.page.locator("main form button[type=submit]").first)
     clerk.follow("Tải tệp lên")
     template = clerk.download("Tải tệp mẫu trống (.xlsx)")
     workbook = {"name": "muc-luc.xlsx", "mimeType": "application/octet-stream", "buffer": filled_in(template)}
@@ -124,7 +124,7 @@ def submit_catalogue(clerk):
 
 def return_catalogue(appraiser):
     appraiser.open("/quan-tri/plans/catalogue/")
-    appraiser.page.locator("#result_list a").get_by_text("Mục lục 2008–2011").click()
+    appraiser.go(appraiser.page.locator("#result_list a").get_by_text("Mục lục 2008–2011"))
     appraiser.sees("Hồ sơ thanh tra hành nghề y dược tư nhân")
     appraiser.follow("Trả lại")
     appraiser.page.locator("[name=reason]").fill("Hồ sơ 02: ghi năm kết thúc")
@@ -135,18 +135,18 @@ def return_catalogue(appraiser):
 def correct_and_hand_in_again(clerk):
     clerk.open("/")
     clerk.sees("Hồ sơ 02: ghi năm kết thúc")
-    clerk.page.get_by_role("link", name="Sửa Mục lục").first.click()
+    clerk.go(clerk.page.get_by_role("link", name="Sửa Mục lục").first)
     clerk.sees("Hồ sơ 02: ghi năm kết thúc")
     clerk.page.locator(".menu > summary").click()
     clerk.follow("Sửa các hồ sơ")
     clerk.page.locator("[name=form-1-end_date]").fill("2010")
-    clerk.page.locator("main form button.primary").first.click()
+    clerk.go(clerk.page.locator("main form button.primary").first)
     submit_catalogue(clerk)
 
 
 def appraise_catalogue(appraiser):
     appraiser.open("/quan-tri/plans/catalogue/")
-    appraiser.page.locator("#result_list a").get_by_text("Mục lục 2008–2011").click()
+    appraiser.go(appraiser.page.locator("#result_list a").get_by_text("Mục lục 2008–2011"))
     appraiser.follow("Thẩm định đạt")
     appraiser.page.locator("[name=document_number]").fill("123/SNV-QLVTLT")
     appraiser.page.locator("[name=document_date]").fill("20/6/2025")
@@ -158,7 +158,7 @@ def appraise_catalogue(appraiser):
 def hand_in_estimate(clerk):
     """2.000 appraised pages × 4.896 đồng."""
     clerk.open("/du-toan/lap-moi/")
-    clerk.page.locator("main form button.primary").first.click()
+    clerk.go(clerk.page.locator("main form button.primary").first)
     clerk.sees("9.792.000")
     clerk.follow("Trình thẩm định")
     clerk.press("Trình thẩm định")
@@ -167,7 +167,7 @@ def hand_in_estimate(clerk):
 
 def appraise_estimate(finance):
     finance.open("/du-toan/")
-    finance.page.locator("main td a").first.click()
+    finance.go(finance.page.locator("main td a").first)
     finance.follow("Thẩm định")
     finance.page.locator("[name=amount_1]").fill("1.900")
     finance.page.locator("[name=document_number]").fill("45/STC-HCSN")
@@ -198,7 +198,7 @@ def see_the_dashboard_move(appraiser):
 
 def report_in_three_formats(appraiser):
     appraiser.open("/bao-cao/")
-    appraiser.page.locator("main form button.primary").first.click()
+    appraiser.go(appraiser.page.locator("main form button.primary").first)
     appraiser.sees("Xong")
     return {kind: appraiser.download(kind) for kind in ("Word", "Excel", "PDF")}
 

@@ -86,7 +86,7 @@ def reported_of_the_period(clerk):
     clerk.press("Gửi số liệu")
     clerk.sees("333 hồ sơ, 9.000 trang")
     fits(clerk)
-    clerk.page.get_by_role("main").get_by_role("link", name=re.compile(r"^Số \d")).click()
+    clerk.go(clerk.page.get_by_role("main").get_by_role("link", name=re.compile(r"^Số \d")))
     clerk.sees("Cổng đã nhận số liệu của Trần Thị Lan (Sở Y tế) lúc")
     clerk.sees("9.000")
     fits(clerk)
@@ -131,7 +131,7 @@ def reach(visitor, selector):
 def extension_asked_for(clerk):
     clerk.open("/gia-han/")
     fits(clerk)
-    clerk.page.locator("main a[href^='/gia-han/soan/']").first.click()
+    clerk.go(clerk.page.locator("main a[href^='/gia-han/soan/']").first)
     clerk.page.locator("[name=milestone]").select_option("digitization")
     clerk.fill_named(proposed_day="30/9/2025", reason="Còn 108.000 trang, thiếu máy quét A3.")
     fits(clerk)
@@ -145,12 +145,12 @@ def extension_asked_for(clerk):
 
 def bell_rings(visitor, new):
     visitor.open("/")
-    visitor.page.get_by_label(f"Thông báo: {new} mới", exact=True).click()
+    visitor.go(visitor.page.get_by_label(f"Thông báo: {new} mới", exact=True))
     visitor.sees("30 ngày gần nhất")
 
 
 def answered(office):
-    office.page.get_by_role("link", name="Nêu Vướng mắc số").click()
+    office.go(office.page.get_by_role("link", name="Nêu Vướng mắc số"))
     office.follow("Trả lời")
     office.fill_named(text=ANSWER)
     office.press("Trả lời")
@@ -161,8 +161,8 @@ def granted(office):
     office.open("/cong-van/")
     office.sees("88/SYT-VP")
     office.open("/thong-bao/")
-    office.page.get_by_role("link", name="Gửi Đề nghị gia hạn").click()
-    office.page.locator(".actions").get_by_role("link", name="Gia hạn", exact=True).click()
+    office.go(office.page.get_by_role("link", name="Gửi Đề nghị gia hạn"))
+    office.go(office.page.locator(".actions").get_by_role("link", name="Gia hạn", exact=True))
     assert office.page.locator("[name=granted_day]").input_value() == "30/9/2025"
     office.fill_named(granted_day="15/9/2025", document_number="45/SNV-QLVTLT", document_date="20/6/2025")
     office.press("Gia hạn")
@@ -193,7 +193,7 @@ def told(clerk):
     """The answer, the extended day and the letter reach the agency."""
     fits(clerk)
     clerk.open("/vuong-mac/")
-    clerk.page.locator("main a[href^='/vuong-mac/']", has_text="Máy quét A3").first.click()
+    clerk.go(clerk.page.locator("main a[href^='/vuong-mac/']", has_text="Máy quét A3").first)
     clerk.sees(ANSWER)
     clerk.open("/co-quan/SYT/")
     clerk.sees("gia hạn đến 15/9/2025")
@@ -201,7 +201,7 @@ def told(clerk):
     clerk.open("/")
     clerk.sees("gia hạn đến 15/9/2025")
     fits(clerk)
-    clerk.page.get_by_role("link", name="1234/SNV-QLVTLT").first.click()
+    clerk.go(clerk.page.get_by_role("link", name="1234/SNV-QLVTLT").first)
     clerk.sees(f"Khó khăn về máy quét: {ANSWER}")
     clerk.press("Xác nhận đã nhận")
     clerk.sees("Đã xác nhận nhận")
@@ -251,16 +251,16 @@ def first_said(text):
 
 
 def returned(district):
-    district.page.get_by_role("link", name="Xác nhận 1 số liệu của xã").click()
+    district.go(district.page.get_by_role("link", name="Xác nhận 1 số liệu của xã"))
     district.sees("1.234")
-    district.page.get_by_role("link", name=re.compile("^Trả lại")).click()
+    district.go(district.page.get_by_role("link", name=re.compile("^Trả lại")))
     district.fill_named(reason="Cao hơn sổ của huyện.")
     district.press("Trả lại cho xã")
     district.sees("Đã trả lại số liệu")
 
 
 def confirmed(district):
-    district.page.get_by_role("link", name="Xác nhận 1 số liệu của xã").click()
+    district.go(district.page.get_by_role("link", name="Xác nhận 1 số liệu của xã"))
     district.sees("1.200")
     district.page.get_by_label(re.compile("^Xác nhận .*20/6/2025")).check()
     district.press("Xác nhận các dòng đã chọn")
@@ -280,7 +280,7 @@ def test_the_shared_archive_takes_files_and_refuses_one(jobs_at_once, appraised,
     why_refused(desk, codes[1])
     clerk = visitor(lan, PHONE)
     clerk.open("/thong-bao/")
-    clerk.page.get_by_role("link", name="4 bản ghi đã nhận, 1 bị từ chối").click()
+    clerk.go(clerk.page.get_by_role("link", name="4 bản ghi đã nhận, 1 bị từ chối"))
     fits(clerk)
     why_refused(clerk, codes[1])
 
@@ -288,7 +288,8 @@ def test_the_shared_archive_takes_files_and_refuses_one(jobs_at_once, appraised,
 def on_the_desk(desk):
     """Fields passed, files appraised, pages checked; files ready, sent, taken, refused; how it stands."""
     desk.open("/")
-    desk.page.get_by_role("navigation", name="Mục chính").get_by_role("link", name=re.compile("Kho dùng chung")).click()
+    navigation = desk.page.get_by_role("navigation", name="Mục chính")
+    desk.go(navigation.get_by_role("link", name=re.compile("Kho dùng chung")))
     cells = desk.page.locator("main tbody tr", has=desk.page.get_by_role("link", name="Sở Y tế", exact=True))
     said = [text.strip() for text in cells.locator("td").all_inner_texts()]
     return [*said[:7], said[-1]]
@@ -296,7 +297,7 @@ def on_the_desk(desk):
 
 def field_checked(desk):
     desk.follow("Sở Y tế")
-    desk.page.get_by_role("link", name="Ghi kết quả Hồ sơ").click()
+    desk.go(desk.page.get_by_role("link", name="Ghi kết quả Hồ sơ"))
     desk.page.locator("[name=state]").select_option("passed")
     desk.fill_named(note="Đủ trường theo TT 05/2025.")
     desk.press("Ghi kết quả")

@@ -15,7 +15,7 @@ def test_after_the_download_the_list_says_whom_it_invited(visitor, quy, lan, pla
     one.follow("Giấy mời đăng nhập")  # on the home page
     one.follow("Mời những người chưa đăng nhập")
     with one.page.expect_download() as waiting:
-        one.press("Tải giấy mời để in (PDF)")
+        one.push("Tải giấy mời để in (PDF)")
     assert waiting.value.suggested_filename == "giay-moi-2025-06-20.pdf"
     assert waiting.value.path().read_bytes().startswith(b"%PDF")
     one.page.wait_for_url("**/giay-moi/")

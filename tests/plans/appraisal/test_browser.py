@@ -109,5 +109,5 @@ def test_one_document_on_many_counts_what_is_chosen_as_it_is_chosen(screen, plan
     one.page.locator("details summary").first.click()
     assert violations(one.page) == []
     with one.page.expect_download() as download:
-        one.press("Dự thảo (Word)")
+        one.push("Dự thảo (Word)")
     assert download.value.suggested_filename == "du-thao-tham-dinh-chung.docx"

@@ -46,7 +46,7 @@ def put(one, label, text):
 def sign(one, number):
     put(one, "Số văn bản", number)
     put(one, "Ngày văn bản", one.day)
-    one.page.get_by_role("button", name="Ghi kết quả").click()
+    one.press("Ghi kết quả")
 
 
 def test_hoa_decides_on_sixty_catalogues_with_two_documents_in_under_forty_clicks(sixty, hoa, visitor):
@@ -54,7 +54,7 @@ def test_hoa_decides_on_sixty_catalogues_with_two_documents_in_under_forty_click
     one.day = f"{sixty[0].submitted_at:%d/%m/%Y}"
     one.page.add_init_script(COUNT)
     one.open("/")
-    one.page.get_by_role("link", name="Hàng chờ", exact=True).click()
+    one.follow("Hàng chờ")
     put(one, "Tìm Mục lục, cơ quan, công văn", "tu phap")
     one.press("Lọc")
     one.page.get_by_label("Cả 15 Mục lục theo bộ lọc").click()

@@ -43,7 +43,7 @@ def test_the_grid_can_be_read_and_saved_from_anywhere(drafted, visitor, lan):
     assert not clerk.page.locator("#id_form-0-page_count_a0").is_visible()
     clerk.page.get_by_label("Hiện cả các khổ giấy chưa dùng").check()
     clerk.page.locator("#id_form-0-page_count_a0").fill("3")
-    save.click()
+    clerk.go(save)
     clerk.sees("Đã sửa 1 hồ sơ trong Mục lục.")
     assert drafted.files.get(file_number="01").page_count_a0 == 3
 

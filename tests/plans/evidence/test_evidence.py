@@ -1,8 +1,11 @@
 """A manifest becomes evidence: what it is worth, what it lists, what replaces it, what a killed worker leaves."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from agencies.jobs import claim
 from agencies.models import Job
@@ -11,6 +14,7 @@ from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.evidence import services, work
 from plans.evidence.table import WrongTable, looked_through
 from plans.models import ScanLine, ScanManifest, ScanRule, TechnicalMinimum
+from plans.tasks import clear_old_uploads
 from tests.helpers.manifests import manifest, scan
 
 OLD, NEW = date(2025, 6, 20), date(2025, 7, 1)
@@ -197,3 +201,14 @@ def test_a_draft_is_compared_with_nothing(read, catalogue):
     type(catalogue).objects.filter(pk=catalogue.pk).update(state="draft", submitted_at=None)
     made = read(scan("1/01.pdf", 3))
     assert (made.expected_files, made.missing_count, made.surplus_count) == (0, 0, 1)
+
+
+def test_a_manifest_whose_request_was_lost_is_deleted_a_day_later(read, monkeypatch):
+    known = read(scan("1/01.pdf", 3)).table.name
+    lost = default_storage.save(f"{services.FOLDER}/lost.csv", ContentFile(b"x"))
+    clear_old_uploads()
+    assert default_storage.exists(lost)  # its row may be on the way
+    day = timezone.now() + timedelta(days=1, minutes=1)
+    monkeypatch.setattr("agencies.files.timezone.now", lambda: day)
+    clear_old_uploads()
+    assert default_storage.exists(known) and not default_storage.exists(lost)

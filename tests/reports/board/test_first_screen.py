@@ -104,7 +104,7 @@ class TestInABrowser:
         one = visitor(cast("mai"), LAPTOP)
         one.open("/toan-tinh/?phan=moc")
         one.page.evaluate("window.print = () => { window.css = document.documentElement.className }")
-        one.press("In một trang")
+        one.push("In một trang")
         assert one.page.evaluate("window.css") == "one-page"
         assert one.page.evaluate("document.documentElement.className") == ""
         one.page.evaluate("document.documentElement.className = 'one-page'")
