@@ -10,6 +10,7 @@ SCHEDULE = {
     "clear-sessions": {"task": "agencies.tasks.clear_sessions", "schedule": timedelta(hours=6)},
     "clear-usage": {"task": "agencies.tasks.clear_usage", "schedule": timedelta(hours=1)},
     "clear-uploads": {"task": "plans.tasks.clear_old_uploads", "schedule": timedelta(days=1)},
+    "clear-allocation-tables": {"task": "budgets.tasks.clear_old_uploads", "schedule": timedelta(days=1)},
     "index-words": {"task": "plans.tasks.index_words", "schedule": timedelta(minutes=2), "options": {"expires": 120}},
     "send-mail": {"task": "reports.tasks.send_mail", "schedule": timedelta(minutes=5), "options": {"expires": 300}},
     "clear-mail": {"task": "reports.tasks.clear_old_mail", "schedule": timedelta(days=1)},

@@ -20,5 +20,5 @@ def kept_figures(figures: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def cells(row: Mapping[str, Any]) -> list[str]:
     """The figures of COLUMNS and the scanned share."""
-    share = format_percent(row["scanned_pages"], row["planned_pages"], places=2)
+    share = format_percent(row["scanned_pages"], row["planned_pages"])
     return [*(format_int(row[name]) for name in COLUMNS), share]

@@ -19,6 +19,7 @@ from .views import (
     home,
     invitations,
     letters,
+    receipts,
     reports,
     simulations,
 )
@@ -43,6 +44,7 @@ urlpatterns = [
     route("toan-tinh/", dashboard.dashboard, "dashboard", "oversees"),
     route("tien-do/du-bao.xlsx", forecast.forecast_list_export, "forecast_list_export", "signed_in"),
     route("tien-do/du-bao/", forecast.forecast_list, "forecast_list", "signed_in"),
+    route("tien-do/giay-nhan/<int:pk>.pdf", receipts.progress_receipt_paper, "progress_receipt_paper", "signed_in"),
     route("thong-bao/", notices.notice_list, "notice_list", "signed_in"),
     route("thong-bao/da-xem/", notices.notices_seen, "notices_seen", "signed_in", methods=("POST",)),
     route("tai-khoan/thu-va-lich/", digest.account_mail, "account_mail", "signed_in", methods=("GET", "POST")),

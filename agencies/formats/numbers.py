@@ -11,6 +11,7 @@ Units = str | Sequence[str]  # words that may follow a number
 Exact = TypeVar("Exact", int, Decimal)
 Number = int | float | Decimal | Fraction
 LARGEST = 10**15
+PERCENT_PLACES = 2
 NOTHING = "–"
 MINUS = "−"  # U+2212, as wide as the plus; a hyphen ends lines and reads as a dash
 
@@ -47,11 +48,14 @@ def format_decimal(number: Number, places: int = 1) -> str:
     return _format_fraction(Fraction(number), places)
 
 
-def format_percent(part: Number | None, whole: Number | None, places: int = 1) -> str:
-    """Share of the whole, '31,4%', rounded half up; '–' where there is no whole."""
+def format_percent(part: Number | None, whole: Number | None) -> str:
+    """Share of the whole, '31,43%', rounded half up; '–' where there is no whole.
+
+    Screen, paper and mail write a share with the same two decimals (domain §6).
+    """
     if not whole or part is None:
         return NOTHING
-    return _format_fraction(Fraction(part) * 100 / Fraction(whole), places) + "%"
+    return _format_fraction(Fraction(part) * 100 / Fraction(whole), PERCENT_PLACES) + "%"
 
 
 def format_dong(amount_dong: Number) -> str:

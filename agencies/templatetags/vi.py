@@ -35,5 +35,5 @@ words = known("words", amount_in_words)
 
 @register.filter
 def percent_of(part, whole):
-    """Share with one decimal: {{ scanned|percent_of:planned }} -> 31,4%."""
+    """Share of the whole: {{ scanned|percent_of:planned }} -> 31,43%."""
     return numbers.format_percent(part, whole)

@@ -10,7 +10,8 @@ from budgets.contracts.volumes import Volume
 from budgets.models import Contract
 from plans.intake.sandbox import Refused
 from plans.models import Catalogue
-from plans.scanning.lists import list_from_workbook, tidy, wanted_of
+from plans.scanning.delivered import list_from_workbook
+from plans.scanning.lists import tidy, wanted_of
 
 from .files import FileRow, open_volumes
 from .lists import find_files

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from django.utils.timezone import localtime
 
 from agencies.calendar import portal_now
-from agencies.formats.numbers import format_decimal, format_int
+from agencies.formats.numbers import format_int, format_percent
 from agencies.history import record
 from agencies.models import User
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
@@ -127,8 +127,8 @@ def sample_summary(draw: SampleDraw) -> SampleSummary:
         "seed": draw.seed,
         "drawn_at": draw.drawn_at,
         "drawn_by": str(draw.drawn_by),
-        "lower": f"{format_decimal(lower * 100)}%",
-        "upper": f"{format_decimal(upper * 100)}%",
+        "lower": format_percent(lower, 1),
+        "upper": format_percent(upper, 1),
         "fewest": max(errors, floor(lower * total)),
         "most": min(ceil(upper * total), total - checked + errors),
     }

@@ -142,7 +142,7 @@ class AppraisalForm(ActionForm):
 
 def share_of(files, every):
     """ "71 hồ sơ, 98,61% số hồ sơ"."""
-    share = f", {format_percent(files, every, places=2)} số hồ sơ" if every else ""
+    share = f", {format_percent(files, every)} số hồ sơ" if every else ""
     return f"{format_int(files)} hồ sơ{share}"
 
 

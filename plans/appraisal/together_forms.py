@@ -125,7 +125,7 @@ class TogetherForm(AppraisalForm):
         unarranged, unseen, files = sums["unarranged_files"], sums["unseen_files"], sums["files"]
         if "unarranged" in self.fields and self["unarranged"].value() == gate.LEAVE_OUT:
             unarranged, unseen, files = 0, sums["unseen_arranged"], files - unarranged
-        return SUMS.format(format_int(unarranged), format_int(unseen), format_percent(unseen, files, places=2))
+        return SUMS.format(format_int(unarranged), format_int(unseen), format_percent(unseen, files))
 
     def is_to_be_appraised(self, catalogue):
         """True where the form as it stands proposes so, and nothing keeps the catalogue from it."""

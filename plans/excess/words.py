@@ -32,7 +32,7 @@ def amount(volume: Volume) -> str:
 
 
 def beside(listed: Volume, name: str, limit: Volume) -> str:
-    """ "có 1.549 trang, bằng 154,9% chỉ tiêu (1.000 trang)"; files too where only they lie above."""
+    """ "có 1.549 trang, bằng 154,90% chỉ tiêu (1.000 trang)"; files too where only they lie above."""
     if listed.pages > limit.pages or not limit.files:
         return share("trang", listed.pages, limit.pages, name)
     return share("hồ sơ", listed.files, limit.files, name)

@@ -18,6 +18,7 @@ from plans.models.progress import FIGURES, STAGES
 
 from .habits import CUMULATIVE, PERIOD, WAY, WAYS, thinks_in_period
 
+RECOUNTED = "Số liệu tính từ hồ sơ vừa thay đổi: xem số mới rồi gửi."
 STALE = "Số liệu kỳ trước vừa thay đổi nên số lũy kế tính lại khác: xem số mới rồi gửi."
 
 
@@ -45,6 +46,7 @@ class FiguresForm(forms.Form):
 
     before: Figures | None = None
     in_period = False
+    by_files = False
 
     scanned_files = quantity("Hồ sơ đã số hóa", required=True)
     scanned_pages = quantity("Trang đã số hóa", required=True)
@@ -109,14 +111,25 @@ class ProgressForm(LetterFields, FiguresForm):
 
 
 class LineForm(FiguresForm):
-    """One agency's line among several; a line in which nothing is new is not sent."""
+    """One agency's line among several; a line in which nothing is new is not sent.
+
+    `by_files`: what its files come to, shown and not typed; such a line is sent where it is ticked.
+    """
 
     use_required_attribute = False
     period_end: date
 
-    def __init__(self, agency, current, data=None, *, before=None, in_period=False, prefix="", title=""):
-        self.before, self.in_period = before, in_period
+    send = forms.BooleanField(label="Gửi số liệu này", required=False)
+
+    def __init__(self, agency, current, data=None, *, before=None, in_period=False, prefix="", title="", by_files=None):
+        self.before, self.in_period = before, in_period and by_files is None
         super().__init__(data, prefix=prefix or agency.code, initial=self.shown(current))
+        self.keep_figures(by_files)
+        self.is_new = current is None or any(
+            value != getattr(current, name) for name, value in (by_files or {}).items()
+        )
+        self.counted = version_of(list(by_files.values())) if by_files else ""
+        self.initial["send"] = self.is_new
         self.agency, self.current, self.warnings, self.title = agency, current, [], title or str(agency)
         self.fields["reason"].label = f"Lý do, {self.title}"
         for name in FIGURES:
@@ -125,15 +138,23 @@ class LineForm(FiguresForm):
 
     def clean(self):
         data = super().clean()
-        missing = [name for name in FIGURES if not self[name].data and name not in self.errors]
+        open_ones = [] if self.by_files else FIGURES
+        missing = [name for name in open_ones if not self[name].data and name not in self.errors]
         for name in missing if self.says_something else ():
             self.add_error(name, ASK)
         return data
 
     @property
     def says_something(self):
-        """True where a figure was typed that is not what was sent before."""
+        """True where a figure was typed that is not what was sent before, or such counted ones are ticked."""
+        if self.by_files:
+            return self.is_bound and self.is_new and bool(self["send"].data)
         return self.is_bound and any(name in FIGURES for name in self.changed_data)
+
+    def check_counted(self, sent):
+        """Refuse counted figures of which the page had shown others."""
+        if self.by_files and sent.get(f"{self.prefix}-counted", "") != self.counted:
+            refuse(self, Overtaken(RECOUNTED))
 
     @property
     def version(self):

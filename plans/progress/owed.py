@@ -22,6 +22,7 @@ from agencies.workflow import WorkflowError
 from plans.declarations.validators import Figures, broken_order
 from plans.letters.forms import LetterFields
 from plans.models import Plan, ProgressReceipt, ProgressReport
+from plans.scanning.counting import counted, counts_by_files
 from plans.shortcuts import plan_or_404
 
 from . import habits, pasting, receipts
@@ -58,7 +59,8 @@ def progress_owed(request: SignedInRequest) -> HttpResponseBase:
     letter = LetterFields(typed.data, typed.files, cut_off=was_cut_off(request))
     if request.method == "POST" and not was_filled and (receipt := sent(request, lines, letter, plan)):
         typed.drop()
-        habits.remember(request.user, in_period)
+        if not lines[0].by_files:
+            habits.remember(request.user, in_period)
         return redirect("progress_receipt", receipt.pk)
     return draw(request, agency, lines, letter, typed, was_filled)
 
@@ -67,10 +69,12 @@ def lines_of(agency: Agency, plan: Plan, ends: list[date], data: Any, in_period:
     """The lines; each stands on the figures of the one above it where that says something."""
     found: list[LineForm] = []
     above: Figures | None = None
+    by_files = counts_by_files(agency, plan)
     for end in ends:
         before = above or figures_of(report_before(agency, plan, end))
-        title = f"Kỳ đến {format_date(end)}"
-        line = LineForm(agency, None, data, before=before, in_period=in_period, prefix=end.isoformat(), title=title)
+        own = {"prefix": end.isoformat(), "title": f"Kỳ đến {format_date(end)}"}
+        figures = counted(agency, plan, end) if by_files else None
+        line = LineForm(agency, None, data, before=before, in_period=in_period, by_files=figures, **own)
         line.period_end = end
         if line.says_something and line.is_valid():
             above = line.figures()
@@ -84,6 +88,7 @@ def sent(request: SignedInRequest, lines: list[LineForm], letter: LetterFields, 
     if not told:
         letter.add_error(None, NOTHING)
     for line in told:
+        line.check_counted(line.data)
         if not line.is_valid():
             line.add_errors(broken_order(line.figures()))
     if not (letter.is_valid() and told and all(line.is_valid() for line in told)):

@@ -5,7 +5,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from agencies.list_choice import list_context, send_list
-from agencies.models import Agency
+from agencies.models import Agency, User
 from agencies.requests import SignedInRequest
 from agencies.saved_views.lists import savable
 from plans.models import ProgressReceipt, ReceiptLine
@@ -28,11 +28,15 @@ def progress_receipt_list_export(request: SignedInRequest) -> HttpResponseBase:
 
 def progress_receipt(request: SignedInRequest, pk: int) -> HttpResponse:
     """What was taken: of each agency the person sees its figures, as they were sent."""
-    found = ProgressReceipt.objects.visible_to(request.user).select_related("given_to__agency", "plan")
+    receipt, lines = find_receipt(request.user, pk)
+    return render(request, "plans/receipt.html", {"receipt": receipt, "lines": lines})
+
+
+def find_receipt(user: User, pk: int) -> tuple[ProgressReceipt, list[ReceiptLine]]:
+    """The receipt and the lines of it that the person sees. Http404 for who sees none and sent none."""
+    found = ProgressReceipt.objects.visible_to(user).select_related("given_to__agency", "plan__reporting_agency")
     receipt = get_object_or_404(found, pk=pk)
     seen = ReceiptLine.objects.filter(receipt=receipt)
-    if receipt.given_to != request.user:
-        seen = seen.filter(report__agency__in=Agency.objects.visible_to(request.user))
-    lines = list(seen.select_related("report__agency", "report__plan"))
-    context = {"receipt": receipt, "lines": lines}
-    return render(request, "plans/receipt.html", context)
+    if receipt.given_to != user:
+        seen = seen.filter(report__agency__in=Agency.objects.visible_to(user))
+    return receipt, list(seen.select_related("report__agency", "report__plan"))

@@ -24,6 +24,7 @@ from plans.letters.forms import LetterFields
 from plans.letters.services import Letter
 from plans.models import Plan, ProgressReceipt, ProgressReport
 from plans.models.progress import FIGURES
+from plans.scanning.counting import figures_by_files
 from plans.shortcuts import plan_or_404
 
 from . import habits, pasting, receipts
@@ -62,7 +63,7 @@ def progress_together(request: SignedInRequest, period: str) -> HttpResponse:
         typed.drop()
         habits.remember(request.user, in_period)
         return redirect("progress_receipt", receipt.pk)
-    return draw(request, lines, letter, end, typed, was_filled)
+    return draw(request, lines, letter, end, typed, was_filled, in_period)
 
 
 def line_of(
@@ -70,7 +71,8 @@ def line_of(
 ) -> LineForm:
     """The agency's line, beside the figures of the period before."""
     before = figures_of(report_before(agency, plan, end))
-    return LineForm(agency, current, data, before=before, in_period=in_period)
+    by_files = figures_by_files(agency, plan, end)
+    return LineForm(agency, current, data, before=before, in_period=in_period, by_files=by_files)
 
 
 def day_or_404(text: str) -> date:
@@ -91,6 +93,7 @@ def judged(lines: list[LineForm], letter: LetterFields, plan: Plan, end: date) -
         letter.add_error(None, NOTHING)
     for line in told:
         line.check_before(line.data, f"{line.prefix}-")
+        line.check_counted(line.data)
         if line.is_valid():
             line.warnings = examine(line, line.agency, plan, end, line.current)
         else:
@@ -128,10 +131,16 @@ def send_line(request: SignedInRequest, line: LineForm, letter: Letter | None, p
 
 
 def draw(
-    request: SignedInRequest, lines: list[LineForm], letter: LetterFields, end: date, typed: Typed, was_filled: bool
+    request: SignedInRequest,
+    lines: list[LineForm],
+    letter: LetterFields,
+    end: date,
+    typed: Typed,
+    was_filled: bool,
+    in_period: bool,
 ) -> HttpResponse:
     context = {
-        "in_period": lines[0].in_period,
+        "in_period": in_period,
         "paste": PasteForm(),
         "period_end": end,
         "lines": lines,

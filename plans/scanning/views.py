@@ -11,7 +11,7 @@ from agencies.list_choice import list_context, send_list
 from agencies.permissions import writes_for
 from agencies.requests import posted_keys
 from agencies.seen import refuse, status_of
-from agencies.typed import Typed
+from agencies.typed import Typed, unjudge
 from agencies.workflow import WorkflowError
 from plans.models import Catalogue, Marking, ScanMark, Stage
 from plans.pricing import a4_pages
@@ -21,10 +21,12 @@ from . import services
 from .counting import counted, counts_by_files
 from .forms import MarkListForm
 from .list_columns import LIST, NOT_YET, ORDERS
+from .lists import shown_faults
 from .services import markable
 
 MOST_ROWS = 100_000  # of a workbook
 SHOWN = 20
+MOST_SHOWN = 200  # lines of a comparison on the page
 STAGES = [(NOT_YET, "Chưa số hóa"), *Stage.choices]
 
 
@@ -152,22 +154,36 @@ def marking_list(request, pk):
         else:
             typed.drop()
             return redirect("marking_files", pk)
-    context = {"form": form, "catalogue": catalogue} | typed.context(form)
+    context = {"form": form, "catalogue": catalogue} | typed.context(form) | compared(form)
     return render(request, "plans/marking_list.html", context, status=status_of(form))
+
+
+def compared(form):
+    """What the list comes to beside the catalogue, before anything is written."""
+    return {
+        "found": len(form.keys),
+        "faults": shown_faults(form.found.faults, MOST_SHOWN),
+        "differences": form.differences[:MOST_SHOWN],
+        "more_differences": max(0, len(form.differences) - MOST_SHOWN),
+    }
 
 
 def with_list_read(request, catalogue, form):
     """The form with the workbook's files in its list, to look at before anything is written."""
     form.is_valid()
-    listed = form.read_workbook() if form.cleaned_data.get("workbook") else None
-    if listed is None:
+    delivery = form.read_workbook() if form.cleaned_data.get("workbook") else None
+    if delivery is None:
         return form
     data = request.POST.copy()
-    data["files_listed"] = listed
+    data["files_listed"] = delivery.text
+    data.pop("skip", None)
     request.POST = data  # what is kept as a draft holds the list
     request.FILES.clear()
-    messages.info(request, form.said(listed))
-    return MarkListForm(catalogue, data)
+    messages.info(request, form.said(delivery))
+    form = MarkListForm(catalogue, data)
+    form.is_valid()
+    unjudge(form)  # what was found is shown; nobody has sent the list yet
+    return form
 
 
 def marking_undo(request, pk):

@@ -14,6 +14,8 @@ from plans.pricing import with_a4_pages
 from plans.progress.table import reports_until
 from plans.unusual.measure import pending_now
 
+from .tranches import in_tranches
+
 CHECKS = len(ArchiveCheck.Fields)
 STATES = {
     "none": ("idle", "Chưa có Mục lục đã thẩm định"),
@@ -46,7 +48,7 @@ class Counted:
 
     @property
     def ready_files(self) -> int:
-        """Of appraised catalogues, in no batch that the archive took or has still to answer."""
+        """Of what was appraised, in no batch that the archive took or has still to answer."""
         return max(0, self.appraised_files - self.sent_files - self.taken_files)
 
     @property
@@ -129,12 +131,15 @@ def counters_of(user: User, plan: Plan, agency: Agency | None = None) -> dict[in
 
 
 def appraised(plan: Plan, only: Mapping[str, Any]) -> dict[int, dict[str, int]]:
-    """Files and pages of appraised catalogues without what was left out."""
+    """Files and pages of appraised catalogues without what was left out, and of tranches of the others."""
     settled = Catalogue.objects.filter(plan=plan, state__in=Catalogue.SETTLED, **only).order_by()
     files, pages = Sum(F("file_count") - F("left_out_files")), Sum(F("a4_pages") - F("left_out_pages"))
     rows = with_a4_pages(settled).values("agency").annotate(kept_files=files, kept_pages=pages)
-    sums = rows.values_list("agency", "kept_files", "kept_pages")
-    return {agency: {"appraised_files": files, "appraised_pages": pages} for agency, files, pages in sums}
+    found = {key: (count, a4) for key, count, a4 in rows.values_list("agency", "kept_files", "kept_pages")}
+    for key, (count, a4) in in_tranches(plan, only).items():
+        before = found.get(key, (0, 0))
+        found[key] = (before[0] + count, before[1] + a4)
+    return {key: {"appraised_files": count, "appraised_pages": a4} for key, (count, a4) in found.items()}
 
 
 def answered(plan: Plan, only: Mapping[str, Any]) -> dict[int, dict[str, int]]:

@@ -16,7 +16,7 @@ from agencies.formats.text import has_words
 from agencies.jobs import repeat_for
 from agencies.list_choice import list_context, send_list
 from agencies.models import Agency
-from agencies.requests import SignedInRequest
+from agencies.requests import SignedInRequest, posted_int
 from agencies.seen import refuse, seen_mark, status_of
 from agencies.workflow import WorkflowError
 from plans.models import ArchiveExport, ArchiveItem
@@ -27,6 +27,7 @@ from .list_columns import ITEMS
 from .mapping import mapping_on
 from .permissions import operates_archive
 from .records import prepare
+from .tranches import parts_of
 from .views import find
 from .workbook_form import AcknowledgeForm
 
@@ -35,27 +36,28 @@ NAMED = 20  # records under one problem
 
 def archive_export_new(request: SignedInRequest, code: str) -> HttpResponse:
     """What an export would hold and leave behind; asks for it."""
-    agency = find(request, code)
+    agency, only = find(request, code), posted_int(request.GET.get("dot", ""))
     form = AcknowledgeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            given = {"seen": seen_mark(request), "seen_doubts": form.cleaned_data["seen_doubts"]}
+            given = {"seen": seen_mark(request), "seen_doubts": form.cleaned_data["seen_doubts"], "only": only}
             made = exports.request_export(agency, plan_or_404(), actor=request.user, **given)
         except WorkflowError as error:
             refuse(form, error)
         else:
             return redirect("archive_export", made.pk)
-    context = prepared(request, agency) | {"form": form, "agency": agency}
+    context = prepared(request, agency, only) | {"form": form, "agency": agency, "only": only}
     return render(request, "plans/archive_export_new.html", context, status=status_of(form))
 
 
-def prepared(request: SignedInRequest, agency: Agency) -> dict[str, Any]:
-    """What is due as it stands now."""
+def prepared(request: SignedInRequest, agency: Agency, only: int | None) -> dict[str, Any]:
+    """What is due as it stands now, and of which tranches one may choose."""
     plan = plan_or_404()
-    due = prepare(agency, plan, mapping_on(portal_today()))
+    due = prepare(agency, plan, mapping_on(portal_today()), only=only)
     problems = [(one, what, rows[:NAMED], len(rows)) for one, what, rows in due.problems()]
     return {
         "due": due,
+        "choices": [(part.appraisal.pk, part.sentence) for part in parts_of(agency, plan)],
         "files": len(due.of("file")),
         "media": len(due.records) - len(due.of("file")),
         "doubts": exports.doubts(agency, plan, due, request.user),

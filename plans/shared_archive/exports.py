@@ -26,12 +26,14 @@ from .mapping import Mapping, mapping_on, schema_of
 from .permissions import operates_archive
 from .records import Preparation, Record, Sent, fonds_of, latest_items, prepare
 from .sources import code_of_agency
+from .tranches import Part, parts_of
 
 KIND, FOLDER = "archive_export", "archiveexport"
 STANDARD = "Thông tư 05/2025/TT-BNV"
 RUNNING = "Đang có một lần xuất của cơ quan này chưa xong: chờ xong rồi xuất tiếp."
 CHANGED = "Hồ sơ của cơ quan vừa thay đổi sau khi bạn xem. Xem số mới bên dưới rồi gửi lại."
 NOTHING = "Không có hồ sơ nào để xuất: mọi hồ sơ đã ở trong một đợt, hoặc thiếu trường bắt buộc."
+NO_SUCH_PART = "Đợt thẩm định đã chọn không còn hồ sơ nào để xuất: chọn lại phạm vi xuất."
 NOT_SAID = "Xem các điểm cần lưu ý, đánh dấu đã xem rồi gửi lại."
 LACKING = "{} bản ghi thiếu hoặc sai trường bắt buộc: không có trong lần xuất này, cơ quan sửa xong thì xuất sau."
 UNCHECKED = "Sẽ có {} trang đã gửi Kho, nhiều hơn {} trang cơ quan báo cáo đã kiểm tra đạt."
@@ -40,16 +42,20 @@ MOVED = "Có lần xuất khác hoặc phiếu nhận vừa ghi cho cơ quan nà
 
 
 @transaction.atomic
-def request_export(agency: Agency, plan: Plan, *, actor: User, seen: str, seen_doubts: bool = False) -> ArchiveExport:
+def request_export(
+    agency: Agency, plan: Plan, *, actor: User, seen: str, seen_doubts: bool = False, only: int | None = None
+) -> ArchiveExport:
     """Have a worker write all that is due. `seen` is the mark of what the person saw; `seen_doubts`: that they saw
-    what speaks against it. Raises NotAllowed, Overtaken, WorkflowError, TooMany."""
+    what speaks against it; `only`: the key of the appraisal whose files alone are to go. Raises NotAllowed, Overtaken,
+    WorkflowError, TooMany."""
     allowed, why = operates_archive(actor)
     if not allowed:
         raise NotAllowed(why)
     Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
     if ArchiveExport.objects.filter(agency=agency, state__in=Job.UNFINISHED).exists():
         raise WorkflowError(RUNNING)
-    due = prepare(agency, plan, mapping_on(portal_today()))
+    part = chosen_part(agency, plan, only)
+    due = prepare(agency, plan, mapping_on(portal_today()), only=only)
     if seen != due.mark():
         raise Overtaken(CHANGED)
     if not due.records:
@@ -57,7 +63,17 @@ def request_export(agency: Agency, plan: Plan, *, actor: User, seen: str, seen_d
     if doubts(agency, plan, due, actor) and not seen_doubts:
         raise WorkflowError(NOT_SAID)
     spend_work(EXPORTS, actor)
-    return enter(agency, plan, actor, due)
+    return enter(agency, plan, actor, due, part)
+
+
+def chosen_part(agency: Agency, plan: Plan, only: int | None) -> Part | None:
+    """The part with this appraisal; None where all is meant. Raises WorkflowError where there is none any more."""
+    if only is None:
+        return None
+    found = next((part for part in parts_of(agency, plan) if part.appraisal.pk == only), None)
+    if found is None:
+        raise WorkflowError(NO_SUCH_PART)
+    return found
 
 
 def doubts(agency: Agency, plan: Plan, due: Preparation, user: User) -> list[str]:
@@ -70,8 +86,8 @@ def doubts(agency: Agency, plan: Plan, due: Preparation, user: User) -> list[str
     return said
 
 
-def enter(agency: Agency, plan: Plan, actor: User, due: Preparation) -> ArchiveExport:
-    """The row of the export, queued, with its Event."""
+def enter(agency: Agency, plan: Plan, actor: User, due: Preparation, part: Part | None) -> ArchiveExport:
+    """The row of the export, queued, with its Event; until it is written its manifest says what was chosen."""
     made = ArchiveExport.objects.create(
         kind=KIND,
         requester=actor,
@@ -82,13 +98,26 @@ def enter(agency: Agency, plan: Plan, actor: User, due: Preparation) -> ArchiveE
         as_of=portal_today(),
         batch_size=settings.ARCHIVE_BATCH_SIZE,
         left_behind=len(due.lacking),
+        manifest={"tranche": said_of_part(part)} if part else {},
     )
     sentence = f"xuất siêu dữ liệu lần {made.number}: {format_int(len(due.records))} bản ghi"
+    sentence += f" của {part.catalogue.name}, {part.name.lower()}" if part else ""
     if due.lacking:
         sentence += f", để lại {format_int(len(due.lacking))} bản ghi thiếu trường bắt buộc"
     record(made, actor=actor, agency=agency, action="export_archive", sentence=sentence)
     enqueue(made)
     return made
+
+
+def said_of_part(part: Part) -> dict[str, Any]:
+    """Which part of a catalogue was chosen, as the manifest says it."""
+    return {
+        "appraisal": part.appraisal.pk,
+        "catalogue": part.catalogue.name,
+        "name": part.name,
+        "document": part.appraisal.document.number,
+        "decided_on": part.appraisal.decided_on.isoformat(),
+    }
 
 
 def carry_out(export: ArchiveExport, beat: Beat) -> str:
@@ -99,7 +128,7 @@ def carry_out(export: ArchiveExport, beat: Beat) -> str:
     if export.bundle:  # written by a worker that ended before it could say so
         return DONE.format(format_int(export.records), format_int(export.batches))
     mapping, sent = mapping_on(export.as_of), latest_items(export.agency)
-    due = prepare(export.agency, export.plan, mapping, sent)
+    due = prepare(export.agency, export.plan, mapping, sent, only_of(export))
     if not due.records:
         raise JobFailed(NOTHING)
     with TemporaryFile() as target:
@@ -107,6 +136,12 @@ def carry_out(export: ArchiveExport, beat: Beat) -> str:
         manifest = write(export, mapping, batches, target, beat)
         keep(export, target, manifest, batches, due, sent, beat)
     return DONE.format(format_int(len(due.records)), format_int(len(batches)))
+
+
+def only_of(export: ArchiveExport) -> int | None:
+    """The key of the appraisal whose files alone were asked for."""
+    key: int | None = export.manifest.get("tranche", {}).get("appraisal")
+    return key
 
 
 Chosen = tuple[str, int, list[Record]]  # list, number of the batch, its records
@@ -126,7 +161,7 @@ def write(
     """Write the .zip to the open file; returns its manifest."""
     with Bundle(target, code_of_agency(export.agency)) as bundle:
         if any(part == MetadataPart.FILE for part, _, _ in batches):
-            fonds = fonds_of(export.agency, mapping)
+            fonds = fonds_of(export.agency, mapping, only_of(export))
             bundle.add(Batch(MetadataPart.FONDS.value, 1, mapping[MetadataPart.FONDS], fonds))
         for done, (part, number, rows) in enumerate(batches, 1):
             pages = sum(row.a4_pages for row in rows)
@@ -138,7 +173,8 @@ def write(
 def said_of(export: ArchiveExport, mapping: Mapping, batches: list[Chosen]) -> dict[str, Any]:
     """What the manifest says of the whole."""
     fields = [one for part in mapping.values() for one in part]
-    return {
+    chosen = {name: value for name, value in export.manifest.items() if name == "tranche"}
+    return chosen | {
         "standard": STANDARD,
         "agency": code_of_agency(export.agency),
         "agency_name": str(export.agency),

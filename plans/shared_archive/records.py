@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from agencies.models import Agency
-from plans.models import ArchivalFile, ArchiveItem, Catalogue, Fonds, MediaRecord, MetadataField, MetadataPart, Plan
+from plans.models import ArchiveItem, Fonds, MediaRecord, MetadataField, MetadataPart, Plan
 from plans.pricing import a4_pages
 
 from .mapping import Mapping
 from .sources import MEDIA, Value, file_code, media_code, sources_of
+from .tranches import exportable, exportable_catalogues
 
 Key = tuple[str, int]  # list, key of the row
 Sent = dict[Key, ArchiveItem]
@@ -62,10 +63,15 @@ class Preparation:
 MISSING, TOO_LONG = "chưa có giá trị", "dài hơn {} ký tự"
 
 
-def prepare(agency: Agency, plan: Plan, mapping: Mapping, sent: Sent | None = None) -> Preparation:
-    """All records of the agency that are in no open batch, or changed since, or were refused."""
+def prepare(
+    agency: Agency, plan: Plan, mapping: Mapping, sent: Sent | None = None, only: int | None = None
+) -> Preparation:
+    """All records of the agency that are in no open batch, or changed since, or were refused.
+
+    `only`: the key of the appraisal that let them through, where one tranche is to go.
+    """
     known, made = latest_items(agency) if sent is None else sent, Preparation()
-    for record in records_of(agency, plan, mapping):
+    for record in records_of(agency, plan, mapping, only):
         if is_due(record, known.get((record.part, record.key))):
             (made.lacking if record.faults else made.records).append(record)
     return made
@@ -82,22 +88,23 @@ def is_due(record: Record, before: ArchiveItem | None) -> bool:
     return before is None or before.state == ArchiveItem.State.REFUSED or before.content != record.content
 
 
-def records_of(agency: Agency, plan: Plan, mapping: Mapping) -> Iterator[Record]:
-    """Files of appraised catalogues without what was left out, then photographs and recordings."""
-    for file in files_of(agency, plan):
+def records_of(agency: Agency, plan: Plan, mapping: Mapping, only: int | None = None) -> Iterator[Record]:
+    """Files of appraised catalogues and tranches without what was left out, then photographs and recordings."""
+    for file in files_of(agency, plan, only):
         yield record(MetadataPart.FILE, file, file_code(file), mapping, pages=file.a4_pages)
+    if only is not None:
+        return
     media = MediaRecord.objects.filter(agency=agency, plan=plan).select_related("agency")
     for part in MEDIA:
         for one in media.filter(kind=part.value).order_by("archive_number", "pk"):
             yield record(part, one, media_code(one), mapping)
 
 
-def files_of(agency: Agency, plan: Plan) -> Iterable[Any]:
+def files_of(agency: Agency, plan: Plan, only: int | None = None) -> Iterable[Any]:
     """The files, each with `a4_pages` (trang A4 quy đổi)."""
-    files = ArchivalFile.objects.filter(
-        catalogue__agency=agency, catalogue__plan=plan, catalogue__state__in=Catalogue.SETTLED
-    )
-    placed = files.to_digitize().annotate(a4_pages=a4_pages()).select_related("catalogue__agency", "catalogue__fonds")
+    chosen = {} if only is None else {"appraisal": only}
+    files = exportable(plan, catalogue__agency=agency, **chosen)
+    placed = files.annotate(a4_pages=a4_pages()).select_related("catalogue__agency", "catalogue__fonds")
     return placed.order_by("catalogue_id", "position", "pk").iterator(chunk_size=2000)
 
 
@@ -129,10 +136,11 @@ def content_of(own: dict[str, Value]) -> str:
     return hashlib.sha256(json.dumps(own, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def fonds_of(agency: Agency, mapping: Mapping) -> list[dict[str, Value]]:
+def fonds_of(agency: Agency, mapping: Mapping, only: int | None = None) -> list[dict[str, Value]]:
     """The agency's fonds that have appraised catalogues, as records; they go along with the files."""
-    settled = Catalogue.objects.filter(agency=agency, state__in=Catalogue.SETTLED)
-    found = Fonds.objects.filter(catalogues__in=settled).distinct().order_by("pk")
+    catalogues = exportable_catalogues(agency)
+    catalogues = catalogues if only is None else catalogues.filter(appraisals=only)
+    found = Fonds.objects.filter(catalogues__in=catalogues).distinct().order_by("pk")
     sources = sources_of(MetadataPart.FONDS)
     return [
         filled(mapping[MetadataPart.FONDS], {name: one.value(fonds) for name, one in sources.items()})[0]

@@ -20,6 +20,7 @@ from . import checks, desk
 from .forms import CheckForm, DeskFilterForm
 from .list_columns import DESK
 from .permissions import operates_archive
+from .tranches import parts_of
 
 LATEST = 20
 OF_MEDIA = ("media_add", "media_edit", "media_delete", "media_upload")
@@ -62,6 +63,7 @@ def archive_agency(request: SignedInRequest, code: str) -> HttpResponse:
         "agency": agency,
         "row": desk.row_of(agency, request.user, plan),
         "checks": checks.checks_of(agency, plan),
+        "parts": parts_of(agency, plan),
         "exports": exports.select_related("requester")[:LATEST],
         "receipts": receipts.select_related("uploaded_by")[:LATEST],
         "may_operate": operates_archive(request.user)[0],

@@ -68,10 +68,15 @@ MILESTONES = [
 ]
 DIFFICULTIES = [
     SERIAL,
-    NAME,
-    AnnexColumn("period_end", "Kỳ báo cáo đến ngày", 27, "day"),
-    AnnexColumn("difficulties", "Khó khăn, vướng mắc", 85),
-    AnnexColumn("proposals", "Kiến nghị, đề xuất", 75),
+    AnnexColumn("name", "Cơ quan, đơn vị", 34, sheet_mm=62),
+    AnnexColumn("period_end", "Kỳ báo cáo đến ngày", 22, "day"),
+    AnnexColumn("difficulties", "Khó khăn, vướng mắc", 48, sheet_mm=85),
+    AnnexColumn("proposals", "Kiến nghị, đề xuất", 36, sheet_mm=75),
+    AnnexColumn("number", "Số trong sổ", 12, "middle"),
+    AnnexColumn("kind", "Loại", 22, sheet_mm=32),
+    AnnexColumn("answerer", "Nơi trả lời", 22, sheet_mm=32),
+    AnnexColumn("state", "Trạng thái", 19, sheet_mm=26),
+    AnnexColumn("answer", "Trả lời", 42, sheet_mm=75),
 ]
 SUMMARY = [
     SERIAL,

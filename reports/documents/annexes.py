@@ -23,7 +23,6 @@ from .content import (
     words_of,
     worked_out,
 )
-from .facts import Difficulty
 from .money_words import MoneyWords
 from .phrases import note
 
@@ -72,6 +71,9 @@ GROUPS: Names = (DEPARTMENTS, ("B", "districts", "UBND CẤP HUYỆN (GỒM CẢ
 OWN_ONLY: Names = (DEPARTMENTS, ("B", "districts", "UBND CẤP HUYỆN"))
 STAGES_OF_MONEY = ("requested", "appraised", "allocated", "contracted", "accepted", "disbursed", "settled")
 REPORTED = ("scanned_files", "scanned_pages", "checked_pages", "integrated_pages")
+OUTSIDE_THE_REGISTER = note(
+    "Dòng không có số là nội dung của báo cáo tiến độ mới nhất, không vào sổ khó khăn, vướng mắc.", "note_register"
+)
 WITH_COMMUNES = note("Số liệu của mỗi UBND cấp huyện gồm cả số liệu của UBND cấp xã trực thuộc.", "note_communes")
 
 
@@ -234,11 +236,12 @@ def milestones(figures: ProvinceFigures, milestone_text: Callable[[MilestoneFigu
     return annex
 
 
-def difficulties(reports: Iterable[Difficulty]) -> Annex:
+def difficulties(lines: list[Cells]) -> Annex:
     """Phụ lục VI: lines only."""
-    lines = [vars(report) for report in reports]
     rows = table_rows(DIFFICULTIES, [("", "", lines)])[1:-1]
-    return Annex("VI", "KHÓ KHĂN, VƯỚNG MẮC VÀ KIẾN NGHỊ CỦA CÁC CƠ QUAN, ĐƠN VỊ", DIFFICULTIES, rows)
+    notes = [] if all(line.get("number") for line in lines) else [OUTSIDE_THE_REGISTER]
+    title = "KHÓ KHĂN, VƯỚNG MẮC VÀ KIẾN NGHỊ CỦA CÁC CƠ QUAN, ĐƠN VỊ"
+    return Annex("VI", title, DIFFICULTIES, rows, notes=notes)
 
 
 def both_groups(

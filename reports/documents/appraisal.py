@@ -175,7 +175,7 @@ def let_through(appraisal: Appraisal) -> Iterator[Block]:
         yield item(text, "letter_unarranged")
     count = appraisal.unseen_files
     if count:
-        share, reason = format_percent(count, every, places=2), appraisal.unseen_reason or OPEN_REASON
+        share, reason = format_percent(count, every), appraisal.unseen_reason or OPEN_REASON
         yield item(
             f"Chấp nhận {pad_quantity(count)} hồ sơ ({share} số hồ sơ được số hóa) mà không xem từng hồ sơ; lý do: "
             f"{ended(reason)}",

@@ -27,7 +27,7 @@ COMPUTE: dict[str, Callable[[int, int], int | Fraction | None]] = {
 }
 SHOW: dict[str, Callable[[Any], str]] = {
     "int": format_int,
-    "percent": lambda share: format_percent(share, 1, places=2),
+    "percent": lambda share: format_percent(share, 1),
     "day": format_date,
 }
 UNKNOWN = "…"  # stands for a figure that nobody has given

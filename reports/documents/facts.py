@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ..figures import ProvinceFigures
+from ..figures.difficulties import Entry
 from ..figures.urged import Urged
 from .build import Build
 
@@ -18,6 +19,7 @@ class Difficulty:
     difficulties: str
     proposals: str
     code: str = ""  # the agency's
+    order: tuple[int, str] = (0, "")  # the agency's place in the official order
 
 
 @dataclass(frozen=True)
@@ -33,5 +35,6 @@ class ReportFacts:
     price_dong: int
     control: tuple[int, int, int]  # hồ sơ, trang, đồng printed in the plan
     difficulties: list[Difficulty]
+    register: list[Entry] = field(default_factory=list)  # the difficulties raised by the day
     letters_sent: int = 0  # công văn đôn đốc that went out by the day
     urged: Mapping[int, Urged] = field(default_factory=dict)  # by key of the agency whose work is late

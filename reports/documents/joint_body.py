@@ -137,7 +137,7 @@ def let_through(appraisals: list[Appraisal], files: int) -> Iterator[Block]:
                 by_reason.setdefault(getattr(each, f"{name}_reason"), []).append(each)
         for reason, some in by_reason.items():
             count = sum(getattr(each, f"{name}_files") for each in some)
-            share = format_percent(count, files, places=2)
+            share = format_percent(count, files)
             whose = f" của {named(some)}" if len(by_reason) > 1 else ""
             text = f"Chấp nhận {pad_quantity(count)} hồ sơ {words}{whose} ({share} số hồ sơ được số hóa)"
             yield item(f"{text}; lý do: {ended(reason)}", "joint_let_through")

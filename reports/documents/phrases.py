@@ -42,5 +42,5 @@ def volume(files: int, pages: int) -> str:
 
 
 def share(part: int, whole: int) -> str:
-    """85,37%, with two decimals as in documents."""
-    return format_percent(part, whole, places=2)
+    """85,37%, as on every page."""
+    return format_percent(part, whole)

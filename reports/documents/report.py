@@ -10,6 +10,7 @@ from plans.models import ControlFigure, Plan, ProgressReport
 from plans.pricing import plan_price_dong
 
 from ..figures import MilestoneFigure, ProvinceFigures
+from ..figures.difficulties import register_of
 from ..figures.urged import letters_sent, times_urged
 from . import annexes
 from .body import body
@@ -17,6 +18,7 @@ from .build import Build
 from .content import ILLUSTRATIVE, Annex, Document, Letterhead, known
 from .facts import Difficulty, ReportFacts
 from .money_words import money_words
+from .register import register_lines
 from .signing import archive_line, signature
 
 MILESTONE_WORDS = {"overdue": "Quá hạn", "due_soon": "Sắp đến hạn", "open": "Chưa đến hạn", "none": "–"}
@@ -46,6 +48,7 @@ def report_document(
         price_dong=plan_price_dong(plan),
         control=control_totals(plan),
         difficulties=difficulties_of(plan, figures.as_of),
+        register=register_of(plan, figures.as_of),
         letters_sent=letters_sent(plan, figures.as_of),
         urged=times_urged(plan, figures.as_of),
     )
@@ -117,7 +120,7 @@ def letterhead(plan: Plan, issuer: str, build: Build) -> Letterhead:
 
 
 def annexes_of(facts: ReportFacts) -> list[Annex]:
-    """Phụ lục I to V, and VI where an agency wrote of difficulties."""
+    """Phụ lục I to V, and VI where an agency raised difficulties or wrote of them."""
     figures = facts.figures
     found = [
         annexes.volume_of_departments(figures, facts.price_dong),
@@ -126,7 +129,8 @@ def annexes_of(facts: ReportFacts) -> list[Annex]:
         annexes.money(figures, money_words(figures.plan, figures.as_of)),
         annexes.milestones(figures, milestone_text),
     ]
-    return [*found, annexes.difficulties(facts.difficulties)] if facts.difficulties else found
+    lines = register_lines(facts.register, facts.difficulties)
+    return [*found, annexes.difficulties(lines)] if lines else found
 
 
 def milestone_text(milestone: MilestoneFigure) -> str:
@@ -153,7 +157,13 @@ def difficulties_of(plan: Plan, as_of: date) -> list[Difficulty]:
     latest = {report.agency_id: report for report in reports.order_by("period_end", "version").select_related("agency")}
     speaking = [report for report in latest.values() if report.difficulties.strip() or report.proposals.strip()]
     speaking.sort(key=lambda report: (report.agency.official_order, report.agency.code))
-    return [Difficulty(r.agency.name, r.period_end, r.difficulties, r.proposals, r.agency.code) for r in speaking]
+    return [statement_of(report) for report in speaking]
+
+
+def statement_of(report: ProgressReport) -> Difficulty:
+    agency = report.agency
+    said = (report.period_end, report.difficulties, report.proposals)
+    return Difficulty(agency.name, *said, agency.code, (agency.official_order, agency.code))
 
 
 def reconcile(document: Document, figures: ProvinceFigures) -> None:

@@ -90,6 +90,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
         "ProgressReport.scanned_pages",
         "EstimateAppraisal.appraised_dong",
     ),
+    "note_register": ("ProgressReport.difficulties", "ProgressReport.proposals", "Difficulty.text"),
     "note_milestones": ("Milestone.key", "Agency.parent"),
     # Công văn đôn đốc: its text is a person's, drafted from the kept figures
     "urging": ("UrgingLetter.body", "UrgedAgency.facts"),

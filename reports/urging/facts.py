@@ -86,7 +86,7 @@ def work_said(facts: Facts) -> Iterator[str]:
     if planned and scanned is None:
         yield f"chưa báo cáo số trang đã số hóa trong {format_int(planned)} trang của Kế hoạch"
     elif planned:
-        share = format_percent(scanned, planned, places=2)
+        share = format_percent(scanned, planned)
         left = f", còn {format_int(facts['remaining_pages'])} trang" if facts["remaining_pages"] else ""
         yield f"đã số hóa {format_int(scanned)} trang trong {format_int(planned)} trang của Kế hoạch ({share}){left}"
 

@@ -1,6 +1,6 @@
 // A block of cells copied from a spreadsheet fills the fields from the one it is pasted into, to the right and down.
 for (const table of document.querySelectorAll("table[data-paste]")) {
-  const rows = () => [...table.tBodies[0].rows].map((row) => [...row.querySelectorAll("input:not([type=hidden])")]);
+  const rows = () => [...table.tBodies[0].rows].map((row) => [...row.querySelectorAll("td input:not([type=hidden]):enabled")]);
   const cut = (text) => text.replace(/\r?\n$/, "").split(/\r?\n/).map((line) => line.split("\t"));
 
   table.addEventListener("paste", (event) => {

@@ -33,7 +33,7 @@
     if (place) place.textContent = added === null ? "–" : write(added);
   }
 
-  const rows = [...document.querySelectorAll("[data-period] tbody tr")];
+  const rows = [...document.querySelectorAll("[data-period] tbody tr:not([data-counted])")];
   const fields = rows.flatMap((row) => [...row.querySelectorAll("td input")]);
 
   // The switch keeps what is meant: what was typed is written the other way.

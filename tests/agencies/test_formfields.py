@@ -160,7 +160,7 @@ def test_what_django_formats_itself_looks_vietnamese():
     [
         ("{{ pages|number }}", "1.981.241"),
         ("{{ missing|number }} {{ blank|day }}", "– –"),
-        ("{{ part|percent_of:pages }}", "21,6%"),
+        ("{{ part|percent_of:pages }}", "21,57%"),
         ("{{ part|percent_of:0 }} {{ missing|percent_of:part }}", "– –"),
         ("{{ part|dong }}", "427.312 đồng"),
         ("{{ day|day }}", "01/4/2025"),

@@ -14,6 +14,7 @@ from agencies.models import Event
 from agencies.purge import services as purges
 from agencies.secrecy.finding import Place
 from agencies.workflow import perform
+from budgets import tasks as tables
 from config.status import machine
 from config.status.line import OK, WARN
 from plans.catalogues.files import write_files
@@ -163,6 +164,7 @@ if connection.vendor == "postgresql":
             tasks.link_history,
             tasks.code_history,
             clear_old_uploads,
+            tables.clear_old_uploads,
             clear_old_papers,
         ):
             task()

@@ -31,6 +31,7 @@ acceptances
 payments
 simulations
 admin audiences purged_columns
+tasks
 urls apps
 """
 

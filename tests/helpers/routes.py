@@ -25,7 +25,7 @@ def address(name, objects):
         "detailed_plan_file": pk["detailed"],
         "letter_scan": pk["letter"],
         **dict.fromkeys(("progress_report", "progress_return"), pk["progress"]),
-        "progress_receipt": pk["receipt"],
+        **dict.fromkeys(("progress_receipt", "progress_receipt_paper"), pk["receipt"]),
         **dict.fromkeys(("progress_book_check", "progress_book_cancel"), pk["progress_book"]),
         "progress_book_file": {"period": "2025-06-20"},
         "target_upload_check": pk["target_upload"],

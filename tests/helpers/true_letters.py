@@ -143,7 +143,7 @@ def unarranged(letter, _):
 
 def unseen(letter, _):
     count = letter.fresh.filter(GATE["unseen"]).count()
-    part = format_percent(count, letter.approved.count(), 2)
+    part = format_percent(count, letter.approved.count())
     how = f"({part} số hồ sơ được số hóa) mà không xem từng hồ sơ"
     return f"- Chấp nhận {padded(count)} hồ sơ {how}; lý do: {letter.one.unseen_reason.rstrip('.')}"
 
@@ -210,7 +210,7 @@ def joint_let_through(letter, found):
     name = {"chưa chỉnh lý": "unarranged", "chưa được xem từng hồ sơ": "unseen"}[found[1]]
     count = letter.fresh.filter(GATE[name]).count()
     reasons = {getattr(each, f"{name}_reason").rstrip(".") for each in letter.appraisals}
-    part = format_percent(count, letter.approved.count(), 2)
+    part = format_percent(count, letter.approved.count())
     head = f"- Chấp nhận {padded(count)} hồ sơ {found[1]} ({part} số hồ sơ được số hóa)"
     return {f"{head}; lý do: {reason}" for reason in reasons}
 

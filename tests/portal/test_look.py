@@ -81,7 +81,7 @@ def test_every_stylesheet_is_linked():
 
 def test_a_bar_shows_its_figures_without_colour():
     html = draw("{% progress_bar 412 1000 520 'bad' %}")
-    assert 'aria-label="Đã làm 41,2%, hôm nay phải đạt 52,0%"' in html
+    assert 'aria-label="Đã làm 41,20%, hôm nay phải đạt 52,00%"' in html
     assert 'width="41.2"' in html and 'x="52.0"' in html
 
 
@@ -100,7 +100,7 @@ def test_the_funnel_says_where_data_are_missing():
         {"name": "Đã tích hợp", "value": None},
     ]
     html = draw('{% funnel stages unit="trang" %}', stages=stages)
-    assert "22.530.118" in html and "31,4%" in html and "chưa có số liệu" in html
+    assert "22.530.118" in html and "31,41%" in html and "chưa có số liệu" in html
     assert 'width="31.4"' in html
 
 
@@ -114,7 +114,7 @@ def test_the_curve_is_drawn_with_points_and_has_its_figures_as_a_table():
     chart = {
         "width": 760,
         "height": 310,
-        "summary": "Đã số hóa 31,4%",
+        "summary": "Đã số hóa 31,41%",
         "plot": {"left": 60, "top": 30, "right": 600, "bottom": 280},
         "y_ticks": [{"y": 230.5, "text": "20 tr"}],
         "x_ticks": [],

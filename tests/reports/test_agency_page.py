@@ -27,7 +27,7 @@ def test_lan_reads_her_agencys_figures(page, lan, agencies):
     a_progress_report(agencies["SYT"], WEEK_AGO, 412_345)
     text = page(lan, "SYT")
     assert "412.345" in text
-    assert "41,2%" in text
+    assert "41,23%" in text
     assert "36.000 hồ sơ" in text
     assert "hạn: trước 15/8/2025" in text
     assert "Báo cáo mới nhất: kỳ đến 13/6/2025" in text

@@ -48,12 +48,12 @@ def test_decimals_have_a_comma_and_round_half_up(number, places, text):
 
 
 def test_shares_of_a_whole():
-    assert format_percent(314, 1000) == "31,4%"
-    assert format_percent(8537, 10000, places=2) == "85,37%"
-    assert format_percent(1, 8) == "12,5%"
-    assert format_percent(1, 2000) == "0,1%"
-    assert format_percent(5, 4) == "125,0%"
-    assert format_percent(0, 7) == "0,0%"
+    assert format_percent(314, 1000) == "31,40%"
+    assert format_percent(8537, 10000) == "85,37%"
+    assert format_percent(1, 8) == "12,50%"
+    assert format_percent(1, 2000) == "0,05%"
+    assert format_percent(5, 4) == "125,00%"
+    assert format_percent(0, 7) == "0,00%"
 
 
 def test_a_share_of_nothing_is_a_dash():

@@ -137,8 +137,7 @@ def test_how_many_places_there_are_where_nobody_asks():
     assert format_decimal(69.25) == "69,3"
     assert format_decimal(Decimal("-1234.56")) == "−1.234,6"
     assert format_decimal(0.05, places=3) == "0,050"
-    assert format_percent(1, 3) == "33,3%" and format_percent(1, 3, places=0) == "33%"
-    assert format_percent(-1, 8, places=0) == "−13%"
+    assert format_percent(1, 3) == "33,33%" and format_percent(-1, 8) == "−12,50%"
     assert format_billion(1_005_000_000) == "1,01 tỷ" and format_billion(-5_000_000) == "−0,01 tỷ"
 
 

@@ -4,7 +4,8 @@ import pytest
 
 from budgets.acceptances.lists import find_files
 from plans.intake.sandbox import Refused
-from plans.scanning.lists import SHOWN, list_from_workbook, tidy, wanted_of
+from plans.scanning.delivered import list_from_workbook
+from plans.scanning.lists import SHOWN, tidy, wanted_of
 from tests.helpers import money
 from tests.helpers.money import accepted, signed
 from tests.helpers.workbooks import xlsx
@@ -46,11 +47,11 @@ def test_all_faults_are_named_at_once(catalogue, lan):
         [("1", "01"), ("1", "02")],
     ],
 )
-def test_a_workbook_is_read_with_and_without_heads(rows):
+def test_a_workbook_is_read_with_and_without_heads(plan, rows):
     assert list_from_workbook(xlsx(*rows), "a.xlsx") == "1\t01\n1\t02"
 
 
-def test_a_workbook_with_a_mark_of_secrecy_or_nothing_in_it_is_refused():
+def test_a_workbook_with_a_mark_of_secrecy_or_nothing_in_it_is_refused(plan):
     with pytest.raises(Refused) as refused:
         list_from_workbook(xlsx(("Hộp số", "Hồ sơ số", "Độ mật"), ("1", "01", "Tối mật")), "a.xlsx")
     assert refused.value.code == "secret"

@@ -16,7 +16,9 @@ def test_hand_in_asks_the_reason_and_proposes_the_catalogues(draft, lan, as_user
     make.a_target(lan.agency, 1000)
     ExcessReason.objects.create(catalogue=Catalogue.objects.get(), revision=1, reason=WHY, given_by=lan)
     page = as_user(lan).get(f"/du-toan/{draft.pk}/").content.decode()
-    assert "Vượt chỉ tiêu của Sở Y tế: 100 trang A4 quy đổi (489.600 đồng); Dự toán có 1.100 trang, bằng 110,0%" in page
+    assert (
+        "Vượt chỉ tiêu của Sở Y tế: 100 trang A4 quy đổi (489.600 đồng); Dự toán có 1.100 trang, bằng 110,00%" in page
+    )
     with pytest.raises(WorkflowError, match="Ghi lý do vượt"):
         perform(draft, "submit", actor=lan)
 

@@ -91,7 +91,7 @@ def test_reasons_to_look_closer(plan, lan, estimate_of, catalogue_of):
         "K khổ A3 chưa xác nhận",
         "chi phí khác 200.000 đồng",
         "1.000,0 trang mỗi hồ sơ",
-        "bằng 200,0% chỉ tiêu",
+        "bằng 200,00% chỉ tiêu",
     ]
 
 

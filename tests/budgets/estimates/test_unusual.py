@@ -82,7 +82,7 @@ def test_below_the_bound_nothing_is_asked(estimate, hai):
 def test_pages_far_above_the_target_are_unusual(plan, agencies, hai):
     make.a_target(agencies["502"], 100_000)
     estimate = draft_estimate(agencies["502"], plan=plan, actor=hai, pages_by_size={"a4": 1_000})
-    with pytest.raises(Unusual, match="bằng 500,0% chỉ tiêu của Kế hoạch"):
+    with pytest.raises(Unusual, match="bằng 500,00% chỉ tiêu của Kế hoạch"):
         revise_estimate(estimate, actor=hai, name="Đợt 1", note="", pages_by_size={"a4": 500_000})
 
 

@@ -72,7 +72,7 @@ def own_period(words):
 def own_lead(seen, _):
     latest = seen.truth.latest(seen.own[0])
     if latest is None:
-        return f"Đến {d(seen.truth.running)}: 0 trang đã số hóa, đạt 0,0% Kế hoạch"
+        return f"Đến {d(seen.truth.running)}: 0 trang đã số hóa, đạt 0,00% Kế hoạch"
     pages, share = latest.scanned_pages, format_percent(latest.scanned_pages, seen.truth.planned(seen.own))
     return f"Đến {d(latest.period_end)}: {n(pages)} trang đã số hóa, đạt {share} Kế hoạch"
 

@@ -102,7 +102,7 @@ def test_an_interval_and_its_confidence_stand_together_or_not_at_all(as_user, ho
     assert "Clopper" not in as_user(hoa).get(address).content.decode()
     look_at(drawn, "accept", drawn.file_keys, hoa)
     page = as_user(hoa).get(address).content.decode()
-    assert "Có thể tin 95%" in page and "0,0% –" in page and "Khoảng tin cậy 95%, tính chính xác" in page
+    assert "Có thể tin 95%" in page and "0,00% –" in page and "Khoảng tin cậy 95%, tính chính xác" in page
     look_at(drawn, "accept", list(many.files.values_list("pk", flat=True)), hoa)
     page = as_user(hoa).get(address).content.decode()
     assert "Đã xem cả Mục lục" in page and "Clopper" not in page and "95%" not in page
@@ -137,7 +137,7 @@ def test_a_sample_says_what_is_certain_and_what_is_not(many, hoa, lan):
     look_at(drawn, "accept", others[:20], hoa)
     found = sample_summary(of(many))
     assert (found["size"], found["checked"], found["errors"], found["open"]) == (30, 21, 1, 2)
-    assert (found["lower"], found["upper"], found["fewest"], found["most"]) == ("0,1%", "23,8%", 1, 15)
+    assert (found["lower"], found["upper"], found["fewest"], found["most"]) == ("0,12%", "23,82%", 1, 15)
     assert (found["seed"], found["drawn_by"], found["drawn_at"]) == (drawn.seed, str(hoa), drawn.drawn_at)
 
 
@@ -146,7 +146,7 @@ def test_many_errors_in_the_sample_mean_many_in_the_whole(many, hoa):
     look_at(drawn, "leave_out", drawn.file_keys[:15], hoa, reason="worthless")
     look_at(drawn, "accept", drawn.file_keys[15:], hoa)
     found = sample_summary(of(many))
-    assert (found["lower"], found["upper"], found["fewest"], found["most"]) == ("31,3%", "68,7%", 18, 42)
+    assert (found["lower"], found["upper"], found["fewest"], found["most"]) == ("31,30%", "68,70%", 18, 42)
 
 
 def test_the_largest_sample_looked_at_in_full_stands_in_the_document(many, hoa):
@@ -155,14 +155,14 @@ def test_the_largest_sample_looked_at_in_full_stands_in_the_document(many, hoa):
     look_at(thirty, "leave_out", thirty.file_keys[:1], hoa, reason="worthless")
     look_at(thirty, "accept", thirty.file_keys[1:], hoa)
     known = {"drawn_on": "2025-06-20", "drawn_by": str(hoa), "seed": thirty.seed, "of": 60, "errors": 1}
-    done = {"size": 30, "checked": 30, "lower": "0,1%", "upper": "17,2%"}
+    done = {"size": 30, "checked": 30, "lower": "0,08%", "upper": "17,22%"}
     assert sample_for_document(fresh(many)) == known | done
     look_at(fifty, "accept", fifty.file_keys[30:49], hoa)
     assert sample_for_document(fresh(many)) == known | done  # one of the fifty is still open
     look_at(fifty, "accept", fifty.file_keys[49:], hoa)
-    assert sample_for_document(fresh(many)) == known | {"size": 50, "checked": 50, "lower": "0,1%", "upper": "10,6%"}
+    assert sample_for_document(fresh(many)) == known | {"size": 50, "checked": 50, "lower": "0,05%", "upper": "10,65%"}
     decide(many, "accept", many.files.all(), actor=hoa)
-    assert sample_for_document(fresh(many))["upper"] == "10,6%"  # nobody has looked at the others
+    assert sample_for_document(fresh(many))["upper"] == "10,65%"  # nobody has looked at the others
     look_at(fifty, "accept", list(many.files.values_list("pk", flat=True)), hoa)
     rest = sample_for_document(fresh(many))
     assert rest["checked"] == 50 and "lower" not in rest  # every file was looked at: nothing is estimated

@@ -56,4 +56,4 @@ def test_the_bar_draws_the_part_above_and_says_it(as_user, lan, hoa, agencies, p
     make.a_target(agencies["SYT"], 1000)
     make.an_appraised_catalogue(agencies["SYT"], hoa, 1549, FIRST_DAY)
     page = as_user(lan).get("/co-quan/SYT/").content.decode()
-    assert 'class="above"' in page and "vượt 549" in page and "154,9%" in page
+    assert 'class="above"' in page and "vượt 549" in page and "154,90%" in page

@@ -147,7 +147,7 @@ def test_implausible_lines_are_warned_about_but_may_be_handed_in(as_user, lan, p
     assert "Dòng 1 (Giám định): số trang (9.402) lớn hơn hai lần số tờ (4.100)." in page
     assert "trung bình 2.351 trang một hồ sơ" in page
     assert "hệ số K cần Sở Tài chính xác nhận" in page
-    assert "Khối lượng rà soát ít hơn Kế hoạch 568 trang (5,7%)." in page
+    assert "Khối lượng rà soát ít hơn Kế hoạch 568 trang (5,68%)." in page
     assert "Chưa chỉnh lý: 4 hồ sơ, 9.402 trang" in page
     assert browser.submit(CHECK, {"version": "0", "reason": "Bản đồ khổ lớn"}).status_code == 302
     assert VolumeReview.objects.get().reason == "Bản đồ khổ lớn"
@@ -159,7 +159,7 @@ def test_plausibility_rules_at_their_edges():
     assert line_warnings(10, 0, 50) == [] and line_warnings(10, 0, 3000) == []
     assert len(line_warnings(10, 0, 49)) == 1 and len(line_warnings(10, 0, 3001)) == 1
     assert volume_against_plan(5, None) == "" and volume_against_plan(5, 5) == ""
-    assert volume_against_plan(15, 10) == "Khối lượng rà soát nhiều hơn Kế hoạch 5 trang (50,0%)."
+    assert volume_against_plan(15, 10) == "Khối lượng rà soát nhiều hơn Kế hoạch 5 trang (50,00%)."
 
 
 def test_a_second_version_starts_from_the_first_and_needs_a_reason(as_user, lan, plan, agencies):

@@ -66,8 +66,8 @@ def test_an_implausible_line_is_named_with_its_figures(files, sheets, pages, war
     [
         (100, None, ""),
         (100, 100, ""),
-        (125, 100, "Khối lượng rà soát nhiều hơn Kế hoạch 25 trang (25,0%)."),
-        (75, 100, "Khối lượng rà soát ít hơn Kế hoạch 25 trang (25,0%)."),
+        (125, 100, "Khối lượng rà soát nhiều hơn Kế hoạch 25 trang (25,00%)."),
+        (75, 100, "Khối lượng rà soát ít hơn Kế hoạch 25 trang (25,00%)."),
         (5, 0, "Khối lượng rà soát nhiều hơn Kế hoạch 5 trang."),
     ],
 )

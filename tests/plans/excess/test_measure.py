@@ -29,7 +29,7 @@ def test_catalogue_that_lifts_an_agency_above_its_target_is_named_with_files_pag
     assert (found.listed, found.above_target, found.target_dong) == (Volume(14, 1549), Volume(2, 549), 549 * 4896)
     assert sentences(found) == [
         "Vượt chỉ tiêu của Sở Y tế: 2 hồ sơ, 549 trang A4 quy đổi (2.687.904 đồng); "
-        "Mục lục có 1.549 trang, bằng 154,9% chỉ tiêu (1.000 trang)."
+        "Mục lục có 1.549 trang, bằng 154,90% chỉ tiêu (1.000 trang)."
     ]
 
 

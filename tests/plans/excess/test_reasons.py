@@ -42,7 +42,7 @@ def test_pages_of_its_files_say_it_while_it_is_written(above, lan, as_user, page
 def test_hand_in_asks_the_reason_and_keeps_it(above, lan, as_user):
     address = f"/muc-luc/{above.pk}/thao-tac/submit/"
     page = as_user(lan).get(address).content.decode()
-    said = "Vượt chỉ tiêu của Sở Y tế: 1 hồ sơ, 112 trang A4 quy đổi (548.352 đồng); Mục lục có 312 trang, bằng 156,0%"
+    said = "Vượt chỉ tiêu của Sở Y tế: 1 hồ sơ, 112 trang A4 quy đổi (548.352 đồng); Mục lục có 312 trang, bằng 156,00%"
     assert said in page
 
     sent = {"secrecy_declared": "on", "version": above.version}

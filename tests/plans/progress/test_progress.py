@@ -245,7 +245,7 @@ def test_hoa_sees_who_has_not_reported(as_user, hoa, lan, plan, agencies):
     sent(agencies["SYT"], plan, lan)
     browser = as_user(hoa)
     page = browser.get("/tien-do/?ky=2025-06-13").content.decode()
-    assert "1 trong 3 đơn vị" in page and 'data-label="Trang trong kỳ">5.000</td>' in page and "30,0%" in page
+    assert "1 trong 3 đơn vị" in page and 'data-label="Trang trong kỳ">5.000</td>' in page and "30,00%" in page
     missing = browser.get("/tien-do/?ky=2025-06-13&trang-thai=chua-gui").content.decode()
     assert "1 trong 3 đơn vị" in missing  # a filter narrows the table, not what is said of the whole
     assert "Sở Xây dựng" in missing and "Sở Y tế</a></th>" not in missing
@@ -300,7 +300,7 @@ def test_the_districts_that_ended_stay_in_the_sums_and_owe_nothing(as_user, hoa,
         make.a_progress_report(agencies[code], date(2025, 6, 20), pages)
     day("2025-07-16")
     page = as_user(hoa).get("/tien-do/").content.decode()
-    assert "0 trong 2 đơn vị" in page and "lũy kế 21.300 trang, đạt 7,1% Kế hoạch" in page
+    assert "0 trong 2 đơn vị" in page and "lũy kế 21.300 trang, đạt 7,10% Kế hoạch" in page
     assert "kết thúc 30/6/2025; kế thừa: UBND phường Bàn Thạch" in page
     ended = as_user(hoa).get("/tien-do/?trang-thai=da-ket-thuc").content.decode()
     assert "UBND thành phố Tam Kỳ" in ended and "Sở Y tế</a></th>" not in ended

@@ -6,7 +6,7 @@ from plans.targets.services import TargetFigures, assign_targets
 from tests.helpers.targets import line, workbook
 
 pytestmark = pytest.mark.django_db
-FAR = "Sở Y tế: chỉ tiêu tăng 9.000.000 trang so với số đang có (1.000.000 trang), bằng 900,0%; thường không quá 50%."
+FAR = "Sở Y tế: chỉ tiêu tăng 9.000.000 trang so với số đang có (1.000.000 trang), bằng 900,00%; thường không quá 50%."
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ def own(code="SYT", day=TODAY):
 
 def test_a_review_far_above_the_target_asks_and_waits(plan, lan, hoa):
     make.a_target(lan.agency, 100_000)
-    with pytest.raises(Unusual, match="bằng 900,0% chỉ tiêu"):
+    with pytest.raises(Unusual, match="bằng 900,00% chỉ tiêu"):
         reviewed(plan, lan, 900_000)
     assert not VolumeReview.objects.exists()
     made = reviewed(plan, lan, 900_000, WHY)
@@ -112,7 +112,7 @@ def test_a_form_warns_and_keeps_what_was_typed(plan, lan, as_user):
     typed |= {"difficulties": "Thiếu máy quét.", "proposals": "", "reason": "", "version": "0"}
     shown = as_user(lan).submit("/tien-do/ky/2025-06-13/", typed).content.decode()
     assert (
-        "Đã số hóa 1.200.000 trang, bằng 120,0% chỉ tiêu của Kế hoạch" in shown
+        "Đã số hóa 1.200.000 trang, bằng 120,00% chỉ tiêu của Kế hoạch" in shown
         and "sau khi Sở Nội vụ xác nhận" in shown
     )
     assert "Thiếu máy quét." in shown and 'value="1200000"' in shown.replace("1.200.000", "1200000")

@@ -13,7 +13,7 @@ THICKER = GOOD | {"Trang A4": "170"}
 def test_preview_names_what_would_lie_above_the_target(browser, catalogue, lan):
     make.a_target(lan.agency, 150, files=1)
     page = page_of(upload(browser, catalogue, filled(browser, catalogue, GOOD)))
-    assert "Vượt chỉ tiêu của Sở Y tế: 4 trang A4 quy đổi (19.584 đồng); Mục lục có 154 trang, bằng 102,7%" in page
+    assert "Vượt chỉ tiêu của Sở Y tế: 4 trang A4 quy đổi (19.584 đồng); Mục lục có 154 trang, bằng 102,67%" in page
     assert "Khi trình phải ghi lý do vượt." in page
 
 

@@ -75,7 +75,7 @@ def test_the_lead_says_done_left_and_needed(board, agencies):
     a_target(agencies["502"], 900_000)
     a_progress_report(agencies["502"], WEEK_AGO, 450_000)
     text = lead(board())
-    assert "Đã số hóa 450.000 trong 1.900.000 trang (23,7%)." in text
+    assert "Đã số hóa 450.000 trong 1.900.000 trang (23,68%)." in text
     assert "Cấp huyện còn 9 ngày, phải đạt 50.000 trang mỗi ngày; theo báo cáo mới nhất đạt 8.182." in text
     assert "Sở, ban, ngành còn 55 ngày, phải đạt 18.182 trang mỗi ngày." in text
     assert "1 trong 1 huyện sẽ trễ hạn" in text

@@ -228,7 +228,7 @@ def test_the_sample_that_was_checked_is_written_with_its_interval(plan, lan, hoa
         block.text for block in appraisal_document(Appraisal.objects.get()).blocks if "ngẫu nhiên" in block.text
     )
     assert f"Ngày 20/6/2025 rút ngẫu nhiên 30 trong 120 hồ sơ (mã rút mẫu {draw.seed}), đã xem từng hồ sơ" in said
-    assert "loại 01 hồ sơ" in said and "từ 0,1% đến 17,2%" in said
+    assert "loại 01 hồ sơ" in said and "từ 0,08% đến 17,22%" in said
 
 
 def test_no_sample_is_stated_that_nobody_drew(plan, lan, hoa):

@@ -123,7 +123,7 @@ def test_the_appraisal_of_the_whole_after_two_tranches(catalogue, lan, hoa, plan
         tranche = {"is_tranche": True, "file_count": 2, "page_count": pages, "a4_page_count": pages}
         appraise(catalogue, hoa, number=number, **tranche)
     drawn = {"drawn_on": "2025-06-12", "drawn_by": "Hoa", "seed": "7-2", "size": 30, "checked": 30, "of": 40}
-    sample = drawn | {"errors": 1, "lower": "0,1%", "upper": "17,2%"}
+    sample = drawn | {"errors": 1, "lower": "0,08%", "upper": "17,22%"}
     gone = {"duplicate": [1, 1_200], "other": [1, 9]}
     sums = {"file_count": 9, "page_count": 900, "a4_page_count": 900, "left_out_files": 2, "left_out_pages": 1_209}
     sums |= {"left_out_by_reason": gone, "unarranged_files": 4, "unarranged_reason": "Chỉnh lý xong trước khi quét."}

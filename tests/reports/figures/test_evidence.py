@@ -41,7 +41,7 @@ def test_the_board_names_the_gap_and_its_reason(shown, plan, lan):
     explain_gap(shown, plan=plan, actor=lan, reason="Nhà thầu chưa giao ổ cứng")
     drawn = evidence.of_province(plan, province_figures(plan, LATER))
     [gap] = drawn["gaps"]
-    assert (gap.name, gap.reported, gap.evidenced, gap.share, gap.gap) == ("Sở Y tế", "1.000", "400", "40,0%", "600")
+    assert (gap.name, gap.reported, gap.evidenced, gap.share, gap.gap) == ("Sở Y tế", "1.000", "400", "40,00%", "600")
     assert gap.reason == "Nhà thầu chưa giao ổ cứng"
 
 
