@@ -14,6 +14,10 @@ VERSION = "version"  # of each agency, under its code
 UNSEEN = -1  # no version was sent: it equals none that stands
 
 
+class Unready(Exception):
+    """A line is not in order: what was written of the others is taken back."""
+
+
 def version_seen(data: Mapping[str, str], agency: Agency) -> int:
     """The version of the agency that the page had shown; 0 for none."""
     shown = posted_int(data.get(f"{agency.code}-{VERSION}", ""))

@@ -78,16 +78,16 @@ def lines_of(agency: Agency, plan: Plan, ends: list[date], data: Any, in_period:
 
 def sent(request: SignedInRequest, lines: list[LineForm], letter: LetterFields, plan: Plan) -> ProgressReceipt | None:
     """The receipt; None with what is wrong in the forms, and then nothing was written."""
-    told = [line for line in lines if line.says_something]
-    if not told:
+    to_send = [line for line in lines if line.says_something]
+    if not to_send:
         letter.add_error(None, NOTHING)
-    for line in told:
+    for line in to_send:
         if not line.is_valid():
             line.add_errors(broken_order(line.figures()))
-    if not (letter.is_valid() and told and all(line.is_valid() for line in told)):
+    if not (letter.is_valid() and to_send and all(line.is_valid() for line in to_send)):
         return None
     try:
-        return written(request, told, letter, plan)
+        return written(request, to_send, letter, plan)
     except Unready:
         return None
     except WorkflowError as error:
@@ -96,10 +96,10 @@ def sent(request: SignedInRequest, lines: list[LineForm], letter: LetterFields, 
 
 
 @transaction.atomic
-def written(request: SignedInRequest, told: list[LineForm], letter: LetterFields, plan: Plan) -> ProgressReceipt:
+def written(request: SignedInRequest, to_send: list[LineForm], letter: LetterFields, plan: Plan) -> ProgressReceipt:
     """One report after the other, so that each is judged beside the one before it. Raises Unready, WorkflowError."""
     made = []
-    for line in told:
+    for line in to_send:
         end = line.period_end
         line.warnings = examine(line, line.agency, plan, end, None)
         if not line.is_valid():
@@ -127,7 +127,7 @@ def draw(
         "paste": PasteForm(pasting.OF_LINES),
     }
     context |= typed.context(letter, *lines)
-    told = [line for line in lines if line.says_something]
+    to_send = [line for line in lines if line.says_something]
     if was_filled:
         unjudged(letter, *lines)
-    return render(request, "plans/progress_owed.html", context, status=status_of_all(letter, *told))
+    return render(request, "plans/progress_owed.html", context, status=status_of_all(letter, *to_send))

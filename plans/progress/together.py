@@ -87,31 +87,31 @@ def known_version(report: ProgressReport | None) -> int:
 
 def judged(lines: list[LineForm], letter: LetterFields, plan: Plan, end: date) -> bool:
     """True where the lines to send and the letter are right; what is wrong stands in their forms."""
-    told = [line for line in lines if line.says_something]
-    if not told:
+    to_send = [line for line in lines if line.says_something]
+    if not to_send:
         letter.add_error(None, NOTHING)
-    for line in told:
+    for line in to_send:
         line.check_before(line.data, f"{line.prefix}-")
         if line.is_valid():
             line.warnings = examine(line, line.agency, plan, end, line.current)
         else:
             line.add_errors(broken_order(line.figures()))
-    return letter.is_valid() and all(line.is_valid() for line in told) and bool(told)
+    return letter.is_valid() and all(line.is_valid() for line in to_send) and bool(to_send)
 
 
 def sent(
     request: SignedInRequest, lines: list[LineForm], letter: LetterFields, plan: Plan, end: date
 ) -> ProgressReceipt | None:
     """The receipt where everything was written; otherwise the refusal stands above the form, and nothing was."""
-    told = [line for line in lines if line.says_something]
+    to_send = [line for line in lines if line.says_something]
     try:
         with transaction.atomic():
-            made = [send_line(request, line, letter.letter, plan, end) for line in told]
+            made = [send_line(request, line, letter.letter, plan, end) for line in to_send]
             receipt = receipts.give(made, actor=request.user, way=ProgressReceipt.Way.TOGETHER)
     except WorkflowError as error:
         refuse(letter, error)
         return None
-    messages.success(request, f"Đã gửi số liệu kỳ đến {format_date(end)} của {format_int(len(told))} cơ quan.")
+    messages.success(request, f"Đã gửi số liệu kỳ đến {format_date(end)} của {format_int(len(to_send))} cơ quan.")
     return receipt
 
 
@@ -138,8 +138,8 @@ def draw(
     context |= typed.context(letter, *lines)
     if was_filled:
         unjudged(letter, *lines)
-    told = [line for line in lines if line.says_something]
-    return render(request, "plans/progress_together.html", context, status=status_of_all(letter, *told))
+    to_send = [line for line in lines if line.says_something]
+    return render(request, "plans/progress_together.html", context, status=status_of_all(letter, *to_send))
 
 
 def label_of(name: str) -> str:

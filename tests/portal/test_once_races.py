@@ -18,6 +18,7 @@ from agencies.account_changes import ask
 from agencies.calendar import portal_today
 from agencies.models import Agency, Delegation, Event, Invitation, Purge
 from agencies.once import once_key
+from agencies.requests import as_querydict
 from agencies.routes import all_routes
 from agencies.typed import version_of
 from budgets.models import (
@@ -39,6 +40,8 @@ from budgets.payments.settlements import year_sums
 from budgets.simulations.piles import MARKS
 from budgets.simulations.services import propose
 from plans.appraisal.decisions import decide
+from plans.declarations.review_joint_forms import AgencyReview
+from plans.declarations.review_together import mark_of
 from plans.models import (
     ArchivalFile,
     ArchiveExport,
@@ -251,6 +254,16 @@ def review_check(cast):
     return Making("lan", "/ra-soat/xem-lai/", lambda: {"version": "0"}, VolumeReview, ready)
 
 
+def review_together(cast):
+    agency = cast("lan").agency
+    Agency.objects.filter(code="SXD").update(successor=agency, active_to=date(2025, 6, 15))
+    data = {"SYT-TOTAL_FORMS": "1", "SYT-version": "0", "SYT-0-fonds_name": "Sở Y tế", "SYT-0-retention": "permanent"}
+    data |= {"SYT-0-arrangement": "full", "SYT-0-file_count": "9", "SYT-0-page_count": "900"}
+    shown = as_querydict({name: [value] for name, value in data.items()})
+    data["checked"] = mark_of([AgencyReview(agency, None, shown)])
+    return Making("lan", "/ra-soat/chung/", lambda: data, VolumeReview)
+
+
 def duplicate_run(cast):
     made = hand_in(cast("lan").agency, cast("lan"), rows=2)
     return Making("hoa", "/trung-lap/tim/", lambda: {"muc-luc": str(made.pk)}, DuplicateSearch)
@@ -440,6 +453,7 @@ MAKINGS = [
     delegation_new,
     purge_new,
     review_check,
+    review_together,
     target_upload,
     unusual_confirm_many,
     difficulty_new,
