@@ -118,7 +118,8 @@ def files_of(acceptance: Acceptance) -> Any:
 
 def named_files(request: SignedInRequest, rows: Any) -> list[dict[str, Any]]:
     """Each file as the person may see it today; None where it was deleted or is being rewritten."""
-    files = ArchivalFile.objects.visible_to(request.user).in_bulk([row.file_id for row in rows])
+    seen = ArchivalFile.objects.visible_to(request.user).select_related("catalogue__fonds")
+    files = seen.in_bulk([row.file_id for row in rows])
     return [{"file": files.get(row.file_id), "free_again": row.withdrawn_by_id is not None} for row in rows]
 
 

@@ -15,6 +15,7 @@ from .verdicts import Decision, LeftOut
 Verdict = DuplicateGroup.Verdict
 LAST_COPY = "là bản còn lại duy nhất của nhóm hồ sơ trùng"
 NO_DUPLICATE = "thuộc nhóm đã kết luận “Không phải trùng”"
+LONGEST_NAME = LeftOutDuplicate._meta.get_field("kept_name").max_length
 TAKEN_BACK = "đã bỏ kết quả loại của một hồ sơ trong nhóm"
 
 
@@ -81,7 +82,7 @@ def bind(group: DuplicateGroup, files: Collection[int], kept: ArchivalFile) -> N
         "kept": kept,
         "kept_catalogue_id": kept.catalogue_id,
         "kept_agency_id": kept.catalogue.agency_id,
-        "kept_name": name_of(kept),
+        "kept_name": name_of(kept)[:LONGEST_NAME],
         "likeness": likeness(kept),
         "group": group,
         "bound_at": portal_now(),

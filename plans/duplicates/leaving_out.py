@@ -10,7 +10,7 @@ from agencies.models import User
 from agencies.workflow import WorkflowError
 from plans.appraisal.decisions import decide
 from plans.appraisal.kept_copies import bind
-from plans.appraisal.likeness import best, standing
+from plans.appraisal.likeness import best, name_of, standing
 from plans.appraisal.verdicts import Outcome
 from plans.models import ArchivalFile, Catalogue, DuplicateGroup, LeftOutDuplicate
 
@@ -118,4 +118,4 @@ def note_to_agency(catalogue: Catalogue, kept: ArchivalFile) -> str:
     one is said beside it, as it is on the day (`kept_sentences`)."""
     if kept.catalogue.agency_id != catalogue.agency_id:
         return "Trùng với một hồ sơ của cơ quan khác."
-    return f"Trùng với hồ sơ số {kept.file_number} trong Mục lục “{kept.catalogue.name}”."
+    return f"Trùng với {name_of(kept)}."

@@ -23,6 +23,26 @@ class FondsQuerySet(models.QuerySet["Fonds"]):
         return self.filter(agency__in=Agency.objects.visible_to(user))
 
 
+def in_box(catalogue_number: str, box_number: str) -> str:
+    """What follows the number of a file, which begins again in each Mục lục số and box: ", Mục lục số 2, hộp 3"."""
+    of_list = f", Mục lục số {catalogue_number}" if catalogue_number else ""
+    return of_list + (f", hộp {box_number}" if box_number else "")
+
+
+def numbers_apart(files: Sequence[Any]) -> list[str]:
+    """Numbers of ArchivalFiles or ReturnedFiles, with Mục lục số and box where two of them have the same."""
+    numbers = [file.file_number for file in files]
+    if len(set(numbers)) == len(numbers):
+        return numbers
+    return [f"{file.file_number}{file.in_box}" for file in files]
+
+
+def numbers_in_words(files: Sequence[Any]) -> str:
+    """The same as a list in a sentence: "01, 03", or "01, hộp 1; 01, hộp 2"."""
+    numbers = numbers_apart(files)
+    return ("; " if any(", " in number for number in numbers) else ", ").join(numbers)
+
+
 class Fonds(models.Model):
     """Phông: all records one agency made in the course of its work."""
 
@@ -162,6 +182,11 @@ class Catalogue(Workflowed, PagesBySize):
 
     def __str__(self) -> str:
         return f"Mục lục “{self.name}” của {self.agency}"
+
+    @property
+    def with_fonds(self) -> str:
+        """Its name among others: catalogues of two fonds may have one name."""
+        return f"{self.name}, {self.fonds.in_words}"
 
     @property
     def desk(self) -> str:
@@ -366,6 +391,11 @@ class ArchivalFile(PagesBySize):
 
     def __str__(self) -> str:
         return f"Hồ sơ {self.file_number}: {self.title[:80]}"
+
+    @property
+    def in_box(self) -> str:
+        """ ", Mục lục số 2, hộp 3" behind the file's number, "" for a file without either."""
+        return in_box(self.catalogue_number, self.box_number)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.fold_texts()

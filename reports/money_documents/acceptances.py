@@ -96,9 +96,12 @@ def ending(acceptance: Acceptance) -> Iterator[Block]:
 
 def lines_table(acceptance: Acceptance) -> Annex:
     """The lines as the page of the minutes has them."""
-    lines = acceptance.lines.select_related("catalogue").order_by("catalogue__name", "pk")
+    lines = acceptance.lines.select_related("catalogue__fonds").order_by(
+        "catalogue__fonds__name", "catalogue__name", "pk"
+    )
     return Annex("", "KHỐI LƯỢNG NGHIỆM THU", LINES, plain_rows(LINES, [cells(line) for line in lines]), unit="đồng")
 
 
 def cells(line: AcceptanceLine) -> Cells:
-    return {"name": line.catalogue.name, "size": line.size.upper(), "pages": line.page_count, "price": line.price_dong}
+    name, size = line.catalogue.with_fonds, line.size.upper()
+    return {"name": name, "size": size, "pages": line.page_count, "price": line.price_dong}
