@@ -10,7 +10,7 @@ KINDS = {**LINE_KINDS, "evidence": "Có chứng cứ"}
 
 
 def scope(row: ScanManifest) -> str:
-    return row.catalogue.name if row.catalogue else "Mọi Mục lục"
+    return row.catalogue.with_fonds if row.catalogue else "Mọi Mục lục"
 
 
 MANIFESTS = (

@@ -52,7 +52,7 @@ def manifest_list_export(request):
 
 def chosen(request):
     """Those that the address asks for, in its order."""
-    rows = ScanManifest.objects.visible_to(request.user).select_related("agency", "catalogue")
+    rows = ScanManifest.objects.visible_to(request.user).select_related("agency", "catalogue__fonds")
     rows = rows.in_force() if "tinh" in request.GET else rows
     wanted = request.GET.get("q", "")[:100]
     return LIST.sort(
@@ -87,7 +87,7 @@ def manifest_new(request):
 
 def find(request, pk):
     seen = ScanManifest.objects.visible_to(request.user)
-    return get_object_or_404(seen.select_related("agency", "catalogue", "plan", "minimum", "requester"), pk=pk)
+    return get_object_or_404(seen.select_related("agency", "catalogue__fonds", "plan", "minimum", "requester"), pk=pk)
 
 
 def find_own(request, pk):
