@@ -10,7 +10,7 @@ from agencies.models import User
 from agencies.workflow import WorkflowError
 from plans.appraisal.decisions import decide
 from plans.appraisal.kept_copies import bind
-from plans.appraisal.likeness import best, name_of, standing
+from plans.appraisal.likeness import best, files_to_digitize, name_of
 from plans.appraisal.verdicts import Outcome
 from plans.models import ArchivalFile, Catalogue, DuplicateGroup, LeftOutDuplicate
 
@@ -90,7 +90,7 @@ def staying(kept: Iterable[ArchivalFile], fonds: int | None) -> ArchivalFile:
 def split(group: DuplicateGroup, pks: set[int]) -> tuple[list[ArchivalFile], list[ArchivalFile]]:
     """(chosen, kept): the group's files that are still there and not left out yet, the largest kept one first."""
     keys = [member.file_id for member in group.members.all()]
-    found = standing(keys)
+    found = files_to_digitize(keys)
     files = [found[key] for key in keys if key in found]
     return [file for file in files if file.pk in pks], [file for file in files if file.pk not in pks]
 
