@@ -67,6 +67,11 @@ def keep_for_later(request: HttpRequest) -> None:
         request.session[KEPT] = request.POST[FIELD][:20]
 
 
+def written_for(user: User) -> list[Agency]:
+    """The agencies that the person writes for today, in the official order: the own one, and those it goes on for."""
+    return [one for one in user.answers_for if user.acts_for(one)]
+
+
 def address(user: User, agency: Agency, route: str, *args: object) -> str:
     """The address of a declaration page, with the agency where the person answers for several."""
     query = f"?{FIELD}={agency.code}" if len(user.answers_for) > 1 else ""

@@ -19,14 +19,21 @@ def of(forms: Iterable[BaseForm | BaseFormSet]) -> list[FormError]:
     """All errors of the given forms and formsets, in the order of the page."""
     found = []
     for form in forms:
-        found += _of_formset(form) if isinstance(form, BaseFormSet) else _of_form(form)
+        found += _of_formset(form) if isinstance(form, BaseFormSet) else _of_form(form, row_name_of(form))
     return found
 
 
+def row_name_of(form: BaseForm) -> str:
+    """How a form is called that is a row of several, or an empty string."""
+    return getattr(form, "row_name", "")
+
+
 def _of_formset(formset: BaseFormSet) -> list[FormError]:
-    found = [FormError("", str(error)) for error in formset.non_form_errors()]
+    title = getattr(formset, "title", "")
+    whole = [f"{title}: {error}" if title else str(error) for error in formset.non_form_errors()]
+    found = [FormError("", sentence) for sentence in whole]
     for number, form in enumerate(formset.forms, start=1):
-        found += _of_form(form, getattr(form, "row_name", "") or f"Dòng {number}")
+        found += _of_form(form, row_name_of(form) or f"Dòng {number}")
     return found
 
 

@@ -89,7 +89,7 @@ register(
         values="sample unconfirmed_sizes",
         stays="left_out_by_reason frozen_hash agreed_hash",
     ),
-    Emptied("plans.CatalogueReturn", texts="reason catalogue_name", quoted="reason"),
+    Emptied("plans.CatalogueReturn", texts="reason catalogue_name fonds_name", quoted="reason"),
     Emptied(
         "plans.CatalogueUpload",
         texts="message file_name",

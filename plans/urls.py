@@ -15,7 +15,7 @@ from .catalogues import (
 from .catalogues import desk_views as desk
 from .catalogues import views as catalogues
 from .declarations import detailed_plan_views as detailed_plans
-from .declarations import money_panel, review_sign_views, review_steps, review_views
+from .declarations import money_panel, review_sign_views, review_steps, review_together, review_views
 from .difficulties import action_views as difficulty_actions
 from .difficulties import sorting_views as difficulty_sorting
 from .difficulties import views as difficulties
@@ -70,6 +70,7 @@ urlpatterns = [
         POST,
     ),
     route("cho-ky/", signoff_views.sign_off_list, "sign_off_list", "signed_in", FORM),
+    route("ra-soat/chung/", review_together.review_together, "review_together", "prepares", FORM, once=True),
     route("ra-soat/<int:pk>/", review_views.review_version, "review_version", "signed_in"),
     route("ke-hoach-chi-tiet/", detailed_plans.detailed_plan, "detailed_plan", "own_agency"),
     route(

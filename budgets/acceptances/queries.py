@@ -3,9 +3,9 @@
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
-from budgets.models import Acceptance, AcceptedFile
+from budgets.models import Acceptance, AcceptanceLine, AcceptedFile
 from plans.models import Appraisal
 
 
@@ -15,6 +15,12 @@ class Accepted(NamedTuple):
     dong: int
     files: int
     a4_pages: int
+
+
+def lines_of(acceptance: Acceptance) -> QuerySet[AcceptanceLine]:
+    """Its lines as page and paper list them, each with its catalogue and fonds."""
+    order = ("catalogue__fonds__name", "catalogue__name", "pk")
+    return acceptance.lines.select_related("catalogue__fonds").order_by(*order)
 
 
 def resting_on(appraisal: Appraisal) -> str:

@@ -21,6 +21,7 @@ from plans.models import ArchivalFile
 
 from . import services
 from .forms import AcceptanceForm
+from .queries import lines_of
 
 PAGE_SIZE = 100
 READ = "Đã đọc tệp: {} hồ sơ trong danh sách bên dưới. Xem lại rồi ghi nghiệm thu."
@@ -87,7 +88,7 @@ def acceptance_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     seen = Acceptance.objects.visible_to(request.user)
     kept = ("contract__agency", "contract__contractor", "recorded_by", "reverses", "reversed_by")
     acceptance = get_object_or_404(seen.select_related(*kept), pk=pk)
-    lines = list(acceptance.lines.select_related("catalogue").order_by("catalogue__name", "pk"))
+    lines = list(lines_of(acceptance))
     page = numbered_page(request, files_of(acceptance), PAGE_SIZE)
     return render(
         request,
@@ -118,7 +119,8 @@ def files_of(acceptance: Acceptance) -> Any:
 
 def named_files(request: SignedInRequest, rows: Any) -> list[dict[str, Any]]:
     """Each file as the person may see it today; None where it was deleted or is being rewritten."""
-    files = ArchivalFile.objects.visible_to(request.user).in_bulk([row.file_id for row in rows])
+    seen = ArchivalFile.objects.visible_to(request.user).select_related("catalogue__fonds")
+    files = seen.in_bulk([row.file_id for row in rows])
     return [{"file": files.get(row.file_id), "free_again": row.withdrawn_by_id is not None} for row in rows]
 
 

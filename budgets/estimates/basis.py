@@ -58,6 +58,6 @@ class BasisSums:
 
 def basis_of(estimate: Estimate) -> BasisSums:
     """What the estimate rests on, for its page; in one query."""
-    rows = list(estimate.basis.select_related("appraisal__catalogue", "appraisal__document", "review"))
+    rows = list(estimate.basis.select_related("appraisal__catalogue__fonds", "appraisal__document", "review"))
     pages = sum(row.a4_page_count for row in rows)
     return BasisSums(rows, sum(row.file_count for row in rows), pages, estimate.a4_page_count - pages)

@@ -89,7 +89,7 @@ def rows_of(simulation: Simulation, agency: Agency) -> list[tuple[int, int, int,
 def files_of(keys: Sequence[Key], visible: Any) -> list[ChosenFile]:
     """The lines of these keys, their files as the person may see them (`visible`: a queryset)."""
     files: Mapping[int, ArchivalFile] = visible.in_bulk([key.file for key in keys])
-    catalogues = Catalogue.objects.in_bulk({key.catalogue for key in keys})
+    catalogues = Catalogue.objects.select_related("fonds").in_bulk({key.catalogue for key in keys})
     return [ChosenFile(key, catalogues[key.catalogue], files.get(key.file)) for key in keys]
 
 

@@ -22,9 +22,12 @@ FILES = PortalList(
     "Ho-so-duoc-chon",
     (
         ListColumn("number", "Hồ sơ số", lambda row: row.file and row.file.file_number, 12),
+        ListColumn(
+            "catalogue_number", "Mục lục số", lambda row: row.file and row.file.catalogue_number, 12, within="number"
+        ),
         ListColumn("box", "Hộp số", lambda row: row.file and row.file.box_number, 10),
         ListColumn("title", "Tiêu đề hồ sơ", lambda row: row.file and row.file.title, 60),
-        ListColumn("catalogue", "Mục lục", lambda row: row.catalogue.name, 36),
+        ListColumn("catalogue", "Mục lục", lambda row: row.catalogue.with_fonds, 44),
         ListColumn("reasons", "Thuộc diện ưu tiên", lambda row: row.reasons, 40),
         ListColumn("points", "Điểm", lambda row: row.key.points, 10),
         ListColumn("pages", "Trang A4 quy đổi", lambda row: row.key.pages, 14),

@@ -101,12 +101,12 @@ class DocumentsMixin:
         """What a document decided, its files, and the way to correct it."""
         document = self.find_document(request, pk)
         context = self.documents_context(request, f"Văn bản số {document.number}")
-        appraisals = document.appraisals.select_related("catalogue__agency", "decided_by")
+        appraisals = document.appraisals.select_related("catalogue__agency", "catalogue__fonds", "decided_by")
         allowed, why = corrects(request.user, document)
         context |= {
             "document": document,
             "appraisals": appraisals.order_by("catalogue__agency__official_order", "pk"),
-            "returns": document.returns.select_related("catalogue__agency"),
+            "returns": document.returns.select_related("catalogue__agency", "catalogue__fonds"),
             "may_correct": allowed,
             "why_not": why,
             "not_decided": not_decided_by(request, document),

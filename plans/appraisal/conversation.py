@@ -12,6 +12,7 @@ from agencies.models import User
 from agencies.permissions import refusal
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.models import ArchivalFile, Catalogue, FileNote, ProposedValue
+from plans.models.archival_file import numbers_in_words
 from plans.permissions import appraises_by, appraises_catalogue
 from plans.pricing import SizeFactors
 
@@ -79,11 +80,10 @@ def answer(
 
 def unasked(catalogue: Catalogue, keys: Iterable[int]) -> str:
     """The files by number, as a sentence begins; those that are gone have none."""
-    files = catalogue.files.filter(pk__in=keys).by_position()
-    numbers = [number for (number,) in files.values_list("file_number")[: NAMED + 1]]
-    if not numbers:
+    files = list(catalogue.files.filter(pk__in=keys).by_position()[: NAMED + 1])
+    if not files:
         return "Có hồ sơ"
-    return f"Hồ sơ {', '.join(numbers[:NAMED])}{', …' if len(numbers) > NAMED else ''}"
+    return f"Hồ sơ {numbers_in_words(files[:NAMED])}{', …' if len(files) > NAMED else ''}"
 
 
 def write_answers(

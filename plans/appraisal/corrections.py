@@ -112,9 +112,12 @@ def correct_document(
         raise NotAllowed(why)
     if not reason.strip():
         raise WorkflowError("Ghi lý do đính chính.")
-    before, right = said(document), {"number": number, "day": day, "capacity": capacity}
+    before, right = name_in_history(document), {"number": number, "day": day, "capacity": capacity}
     signed = dict(zip(("capacity", "delegation"), signing.read(capacity), strict=True))
-    if said(IssuedDocument(issuer=document.issuer, number=clean_text(number), issued_on=day, **signed)) == before:
+    if (
+        name_in_history(IssuedDocument(issuer=document.issuer, number=clean_text(number), issued_on=day, **signed))
+        == before
+    ):
         raise WorkflowError(NO_CHANGE)
     refuse_too_early(catalogues, day)
     current = corrected_entry(document, actor, right, same_document)
@@ -160,16 +163,16 @@ def record_correction(catalogue: Catalogue, actor: User, before: str, current: I
         catalogue,
         actor=actor,
         action="correct",
-        sentence=f"đính chính {before} thành {said(current)}, {catalogue}",
+        sentence=f"đính chính {before} thành {name_in_history(current)}, {catalogue}",
         reason=reason.strip(),
         before={"document": before},
-        after={"document": said(current)},
+        after={"document": name_in_history(current)},
         document=current.reference,
         given=appraises_by(actor, catalogue),
     )
 
 
-def said(document: IssuedDocument) -> str:
+def name_in_history(document: IssuedDocument) -> str:
     """The document as history names it."""
     day = format_date(document.issued_on)
     return f"văn bản số {document.number} ngày {day} ({document.signed_as})"

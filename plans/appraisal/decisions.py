@@ -16,7 +16,7 @@ from agencies.history import record
 from agencies.models import User
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.models import ArchivalFile, Catalogue, FileNote
-from plans.models.archival_file import ArchivalFileQuerySet
+from plans.models.archival_file import ArchivalFileQuerySet, numbers_apart
 from plans.permissions import appraises_by, appraises_catalogue
 
 from . import kept_copies
@@ -138,8 +138,9 @@ def skipped_files(
     fits = Q(decision__in=verdict.sources, appraisal=None) & ~Q(pk__in=held_back)
     left = chosen.exclude(fits).by_position()
     count = left.count()
-    named = [(file.file_number, held_back.get(file.pk) or why_skipped(file)) for file in left[:NAMED]] if count else []
-    return count, named
+    first = list(left[:NAMED]) if count else []
+    reasons = (held_back.get(file.pk) or why_skipped(file) for file in first)
+    return count, list(zip(numbers_apart(first), reasons, strict=True))
 
 
 def why_skipped(file: ArchivalFile) -> str:

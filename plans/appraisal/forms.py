@@ -233,8 +233,8 @@ class AnswersForm(forms.Form):
 
     @staticmethod
     def named(file: ArchivalFile) -> str:
-        """The file inside a sentence: numbers of files come again in every box."""
-        return f"hồ sơ {file.file_number}{f', hộp {file.box_number}' if file.box_number else ''}"
+        """The file inside a sentence: numbers of files come again in every Mục lục số and box."""
+        return f"hồ sơ {file.file_number}{file.in_box}"
 
     def rows(self) -> list[tuple[ArchivalFile, forms.BoundField, forms.BoundField, forms.BoundField]]:
         """[(file, the bound fields of its answer, of the wrong column and of the right value)]"""

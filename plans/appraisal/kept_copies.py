@@ -8,13 +8,14 @@ from django.db.models import QuerySet
 from agencies.calendar import portal_now
 from plans.models import ArchivalFile, Catalogue, DuplicateGroup, DuplicateMember, LeftOutDuplicate
 
-from .likeness import best, likeness, name_of, standing
+from .likeness import best, files_to_digitize, likeness, name_of
 from .lost_copies import hold_others, reopen, settle
 from .verdicts import Decision, LeftOut
 
 Verdict = DuplicateGroup.Verdict
 LAST_COPY = "là bản còn lại duy nhất của nhóm hồ sơ trùng"
 NO_DUPLICATE = "thuộc nhóm đã kết luận “Không phải trùng”"
+LONGEST_NAME = LeftOutDuplicate._meta.get_field("kept_name").max_length
 TAKEN_BACK = "đã bỏ kết quả loại của một hồ sơ trong nhóm"
 
 
@@ -32,15 +33,15 @@ def held_back(files: QuerySet[ArchivalFile]) -> dict[int, str]:
             groups[group].add(file)
     refused = {file: NO_DUPLICATE for file, verdicts in said.items() if verdicts == {Verdict.DIFFERENT}}
     for group, chosen in sorted(groups.items()):
-        there = standing_of(group, own.get(group))
+        there = group_to_digitize(group, own.get(group))
         if there and not there.keys() - (chosen - refused.keys()):
             refused[best(there.values()).pk] = LAST_COPY
     return refused
 
 
-def standing_of(group: int, fonds: int | None = None) -> dict[int, ArchivalFile]:
+def group_to_digitize(group: int, fonds: int | None = None) -> dict[int, ArchivalFile]:
     """{key: file} of the group that stand; with a fonds of those in it."""
-    there = standing(DuplicateMember.objects.filter(group=group).values_list("file", flat=True))
+    there = files_to_digitize(DuplicateMember.objects.filter(group=group).values_list("file", flat=True))
     return {pk: file for pk, file in there.items() if fonds is None or file.catalogue.fonds_id == fonds}
 
 
@@ -66,7 +67,7 @@ def bind_by_groups(catalogue: Catalogue, pks: Collection[int]) -> None:
     bound: set[int] = set()
     for group in DuplicateGroup.objects.filter(pk__in=by_group).order_by("pk"):
         files = [file for file in by_group[group.pk] if file not in bound]
-        there = standing_of(group.pk, catalogue.fonds_id if group.verdict == Verdict.EACH else None)
+        there = group_to_digitize(group.pk, catalogue.fonds_id if group.verdict == Verdict.EACH else None)
         if files and there:
             bind(group, files, best(there.values()))
             bound.update(files)
@@ -81,7 +82,7 @@ def bind(group: DuplicateGroup, files: Collection[int], kept: ArchivalFile) -> N
         "kept": kept,
         "kept_catalogue_id": kept.catalogue_id,
         "kept_agency_id": kept.catalogue.agency_id,
-        "kept_name": name_of(kept),
+        "kept_name": name_of(kept)[:LONGEST_NAME],
         "likeness": likeness(kept),
         "group": group,
         "bound_at": portal_now(),

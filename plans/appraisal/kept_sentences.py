@@ -11,7 +11,7 @@ from agencies.models import User
 from plans.models import ArchivalFile, Catalogue, LeftOutDuplicate
 from plans.models.duplicates import LeftOutDuplicateQuerySet
 
-from .likeness import name_of, standing
+from .likeness import files_to_digitize, name_of
 from .verdicts import Decision
 
 KEPT_FOR = "được giữ lại thay cho {} hồ sơ trùng mà Sở Nội vụ đã loại; {} thì các hồ sơ đó phải được xem xét lại."
@@ -27,7 +27,7 @@ def kept_sentences(files: Iterable[ArchivalFile], user: User) -> dict[int, str]:
     """{key: what became of the copy that was to stay in the file's place}, as it is now; nothing of another agency's
     file but that there is one."""
     rows = LeftOutDuplicate.objects.filter(file__in=[file.pk for file in files]).select_related("catalogue")
-    there = standing(row.kept_id for row in rows)
+    there = files_to_digitize(row.kept_id for row in rows)
     found = {file.pk: file for file in files}
     return {row.file_id: kept_sentence(row, found[row.file_id], there.get(row.kept_id), user) for row in rows}
 

@@ -36,18 +36,23 @@ def pages_now() -> dict[str, Combinable]:
     return {"pages_now": a4_pages()}
 
 
-def standing(files: Iterable[int]) -> dict[int, ArchivalFile]:
+def files_to_digitize(files: Iterable[int]) -> dict[int, ArchivalFile]:
     """{key: file} of those that are there and not left out, with `pages_now` (trang A4 quy đổi)."""
-    found = ArchivalFile.objects.to_digitize().annotate(**pages_now()).select_related("catalogue__agency")
+    found = (
+        ArchivalFile.objects.to_digitize()
+        .annotate(**pages_now())
+        .select_related("catalogue__agency", "catalogue__fonds")
+    )
     return found.in_bulk(list(files))
 
 
 def name_of(file: ArchivalFile) -> str:
-    """The file as a sentence names it: its number and its catalogue."""
-    return f"hồ sơ số {file.file_number} trong Mục lục “{file.catalogue.name}”"
+    """The file as a sentence names it: its number and where that is the only one, its catalogue and fonds."""
+    catalogue = file.catalogue
+    return f"hồ sơ số {file.file_number}{file.in_box} trong Mục lục “{catalogue.name}” ({catalogue.fonds.in_words})"
 
 
-def standing_members() -> QuerySet[DuplicateMember]:
+def members_to_digitize() -> QuerySet[DuplicateMember]:
     """Members of groups that would be scanned."""
     there = ArchivalFile.objects.to_digitize().filter(pk=OuterRef("file"))
     return DuplicateMember.objects.order_by().filter(Exists(there))

@@ -18,7 +18,7 @@ from plans.models import ArchivalFile, Catalogue, DuplicateGroup, DuplicateMembe
 from plans.models.duplicates import LeftOutDuplicateQuerySet
 
 from .counters import batches, sums_by_decision, update_counters
-from .likeness import is_like, likeness, pages_now, standing, standing_members
+from .likeness import files_to_digitize, is_like, likeness, members_to_digitize, pages_now
 from .verdicts import Decision
 
 Loss, Verdict = LeftOutDuplicate.Loss, DuplicateGroup.Verdict
@@ -50,7 +50,7 @@ def left_with_none(catalogue: Catalogue) -> QuerySet[DuplicateGroup]:
     gone = ~Exists(ArchivalFile.objects.filter(pk=OuterRef("file")))
     mine = Exists(ArchivalFile.objects.left_out().filter(pk=OuterRef("file"), catalogue=catalogue))
     went = DuplicateMember.objects.filter(gone | mine, agency=catalogue.agency_id, group=OuterRef("pk"))
-    stays = standing_members().filter(group=OuterRef("pk"))
+    stays = members_to_digitize().filter(group=OuterRef("pk"))
     closed = DuplicateGroup.objects.filter(Exists(went), verdict=Verdict.HANDLED)
     keys = list(closed.filter(~Exists(stays.filter(file__catalogue=catalogue))).values_list("pk", flat=True))
     hold_same(DuplicateGroup.objects.filter(pk__in=keys))
@@ -62,7 +62,7 @@ def lose(bindings: Bindings, withdrawn: Catalogue | None) -> None:
     rows = list(bindings if withdrawn else bindings.in_force())
     if not rows:
         return
-    there = standing({row.kept_id for row in rows} | {row.file_id for row in rows})
+    there = files_to_digitize({row.kept_id for row in rows} | {row.file_id for row in rows})
     files = ArchivalFile.objects.annotate(**pages_now()).in_bulk([row.file_id for row in rows])
     left = set(ArchivalFile.objects.filter(pk__in={row.kept_id for row in rows}).values_list("pk", flat=True))
     lost: dict[str, list[LeftOutDuplicate]] = defaultdict(list)

@@ -10,6 +10,7 @@ from agencies.history import record
 from agencies.models import User
 from agencies.workflow import WorkflowError
 from plans.models import ArchivalFile, Catalogue, CatalogueReturn, ReturnedFile
+from plans.models.archival_file import numbers_in_words
 from plans.permissions import appraises_by
 
 from .decisions import BATCH, claim
@@ -119,9 +120,9 @@ def not_done(rows: Iterable[ReturnedFile]) -> list[ReturnedFile]:
 
 def numbers_of(rows: Iterable[ReturnedFile | ArchivalFile]) -> str:
     """ "2 hồ sơ: 01, 03", the first numbers of many."""
-    numbers = [row.file_number for row in rows]
-    more = f" và {format_int(len(numbers) - NAMED)} hồ sơ khác" if len(numbers) > NAMED else ""
-    return f"{format_int(len(numbers))} hồ sơ: {', '.join(numbers[:NAMED])}{more}"
+    found = list(rows)
+    more = f" và {format_int(len(found) - NAMED)} hồ sơ khác" if len(found) > NAMED else ""
+    return f"{format_int(len(found))} hồ sơ: {numbers_in_words(found[:NAMED])}{more}"
 
 
 def with_named(catalogue: Catalogue, files: Iterable[ArchivalFile]) -> list[ArchivalFile]:

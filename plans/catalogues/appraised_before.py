@@ -49,11 +49,11 @@ def with_changes_since(files: Iterable[ArchivalFile]) -> list[ArchivalFile]:
     signed = {copy.file_id: copy for copy in copies.select_related("appraisal__document")}
     for file in found:
         copy = None if file.appraisal_id else signed.get(file.pk)
-        file.changed_since = said(copy, file) if copy else ""
+        file.changed_since = change_since_signed(copy, file) if copy else ""
     return found
 
 
-def said(copy: SignedFile, file: ArchivalFile) -> str:
+def change_since_signed(copy: SignedFile, file: ArchivalFile) -> str:
     """What the file has become since the copy of it was signed."""
     number, changes = copy.appraisal.document.number, differences(values_of(copy), values_of(file))
     if changes:

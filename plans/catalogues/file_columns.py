@@ -17,7 +17,9 @@ def days(row: ArchivalFile) -> str:
 COLUMNS = (
     ListColumn("number", "Hồ sơ số", lambda row: row.file_number, 12),
     ListColumn("catalogue", "Mục lục", lambda row: row.catalogue.name, 34),
+    ListColumn("fonds", "Phông", lambda row: str(row.catalogue.fonds), 34, within="catalogue"),
     ListColumn("agency", "Cơ quan", lambda row: str(row.catalogue.agency), 34, within="catalogue"),
+    ListColumn("catalogue_number", "Mục lục số", lambda row: row.catalogue_number, 12, within="box"),
     ListColumn("box", "Hộp", lambda row: row.box_number, 10),
     ListColumn("code", "Số, ký hiệu", lambda row: row.reference_code, 20, within="title"),
     ListColumn("title", "Tiêu đề hồ sơ", lambda row: row.title, 70),
@@ -32,7 +34,7 @@ COLUMNS = (
     ListColumn("note", "Ghi chú", lambda row: row.note, 40),
 )
 LIST = PortalList("file_list", "Hồ sơ trong các Mục lục", "Danh-sach-Ho-so", COLUMNS, size=100)
-OF_MANY = ("catalogue", "agency")
+OF_MANY = ("catalogue", "fonds", "agency")
 OF_ONE = PortalList(
     "catalogue_detail",
     "Hồ sơ của Mục lục",

@@ -36,9 +36,9 @@ def doubles(files: QuerySet[ArchivalFile], target: Catalogue) -> QuerySet[Archiv
 
 
 def named_doubles(files: QuerySet[ArchivalFile], target: Catalogue) -> str:
-    """The first of them as people say them, "hộp 1, hồ sơ 05; …"; "" where there are none."""
+    """The first of them as people say them, "hồ sơ 05, hộp 1; …"; "" where there are none."""
     found = list(doubles(files, target).order_by("position", "pk")[: NAMED + 1])
-    names = [f"hộp {file.box_number or '–'}, hồ sơ {file.file_number}" for file in found[:NAMED]]
+    names = [f"hồ sơ {file.file_number}{file.in_box}" for file in found[:NAMED]]
     return "; ".join(names) + ("; …" if len(found) > NAMED else "")
 
 

@@ -1,4 +1,4 @@
-"""Đánh số lại hồ sơ: new file numbers in the order of the catalogue, through or anew in each box."""
+"""Đánh số lại hồ sơ: new file numbers in the order of the catalogue, anew in each Mục lục số or each box of one."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -33,13 +33,13 @@ class Numbering:
     by_box: bool = False
 
     def numbers(self, files: Iterable[ArchivalFile]) -> dict[int, str]:
-        """{key: new number} of the files in the order in which they come."""
+        """{key: new number} of the files in the order in which they come; each Mục lục số begins anew (domain §4)."""
         count: Counter[tuple[str, str]] = Counter()
         new = {}
         for file in files:
-            box = (file.catalogue_number, file.box_number) if self.by_box else ("", "")
-            new[file.pk] = str(self.first + count[box]).zfill(self.digits)
-            count[box] += 1
+            place = (file.catalogue_number, file.box_number if self.by_box else "")
+            new[file.pk] = str(self.first + count[place]).zfill(self.digits)
+            count[place] += 1
         return new
 
 

@@ -52,7 +52,7 @@ def take_over(proposal: ProposedValue, *, actor: User) -> ProposedValue:
     check_frozen(current)
     row, before, said = corrected(file, proposal.field, proposal.value), totals_of(current), said_of(proposal)
     added = pages_added(file, row, counted_on(current))
-    with change_set(current, actor, f"sửa hồ sơ {file.file_number} {said}"[:400]) as change:
+    with change_set(current, actor, f"sửa hồ sơ {file.file_number}{file.in_box} {said}"[:400]) as change:
         keep_files(change, current.files.filter(pk=file.pk))
         write_rows(current, (), [(file, row)], ())
     recount(current)
@@ -61,7 +61,7 @@ def take_over(proposal: ProposedValue, *, actor: User) -> ProposedValue:
     decided(proposal, Outcome.TAKEN, actor)
     after = totals_of(current)
     record(file, actor=actor, action="file", sentence=f"sửa {said}", agency=current.agency)
-    sentence = f"sửa hồ sơ {file.file_number} {said}, {current}"
+    sentence = f"sửa hồ sơ {file.file_number}{file.in_box} {said}, {current}"
     record(current, actor=actor, action="take_over", sentence=sentence, before=before, after=after)
     return proposal
 
@@ -71,7 +71,7 @@ def decline(proposal: ProposedValue, *, actor: User) -> ProposedValue:
     """Leave the file as it is and return the proposal, decided. Raises NotAllowed, Overtaken, WorkflowError."""
     current, proposal, file = claimed(proposal, actor, Outcome.OPEN, DECIDED)
     decided(proposal, Outcome.DECLINED, actor)
-    sentence = f"không sửa hồ sơ {file.file_number} {said_of(proposal)}, {current}"
+    sentence = f"không sửa hồ sơ {file.file_number}{file.in_box} {said_of(proposal)}, {current}"
     record(current, actor=actor, action="decline", sentence=sentence)
     return proposal
 

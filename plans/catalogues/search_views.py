@@ -59,7 +59,9 @@ def looked_through(request):
     """(form, the agency asked for or "", the catalogues one looks through, whether these are the province's)."""
     form, code = SearchForm(request.GET), request.GET.get("agency", "")
     code = code if code in {agency.code for agency in queue.agencies_with_catalogues(request.user)} else ""
-    catalogues = all_seen_by(request.user, with_a4_pages(search.within(request.user, code)).select_related("agency"))
+    catalogues = all_seen_by(
+        request.user, with_a4_pages(search.within(request.user, code)).select_related("agency", "fonds")
+    )
     return form, code, catalogues, request.user.oversees and not code
 
 

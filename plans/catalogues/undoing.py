@@ -104,7 +104,9 @@ def refuse_built_on(change: CatalogueChange) -> None:
     later = list(later_changes(change).select_related("change__actor").order_by("-change_id")[: NAMED + 1])
     if not later:
         return
-    names = [f"hồ sơ {each.file_number}: {each.change.actor}, {moment(each.change)}" for each in later[:NAMED]]
+    names = [
+        f"hồ sơ {each.file_number}{each.in_box}: {each.change.actor}, {moment(each.change)}" for each in later[:NAMED]
+    ]
     raise WorkflowError(BUILT_ON.format("; ".join(names) + ("; …" if len(later) > NAMED else "")))
 
 

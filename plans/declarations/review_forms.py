@@ -64,12 +64,16 @@ class LineForm(forms.Form):
 class LineGrid(BaseFormSet):
     """The grid. Rows come in as texts (`initial`) or as a posted grid; empty rows wait at the end."""
 
+    title = ""  # whose lines they are, where the page has several grids
+
     def initial_form_count(self):
         return 0
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
         place = "Dòng mới" if index is None else f"Dòng {index + 1}"
+        if self.title:
+            form.row_name = place = f"{self.title}, {place.lower()}"
         for field in form.fields.values():
             field.widget.attrs["aria-label"] = f"{place}, {field.label}"
 
@@ -82,30 +86,31 @@ class LineGrid(BaseFormSet):
         return [form.cleaned_data for form in self.forms if form.has_changed() and form.is_valid()]
 
 
-def line_grid(rows, *, bound=False):
+def line_grid(rows, *, bound=False, prefix=PREFIX, spare=SPARE_ROWS, title=""):
     """The grid of the rows (texts or numbers by field name), with empty rows to write on; bound shows its errors."""
-    extra = min(len(rows) + SPARE_ROWS, MOST_ROWS)
+    extra = min(len(rows) + spare, MOST_ROWS)
     grid = formset_factory(LineForm, LineGrid, extra=extra, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
-    return grid(as_posted(rows, extra), prefix=PREFIX) if bound else grid(initial=rows, prefix=PREFIX)
+    grid.title = title
+    return grid(as_posted(rows, extra, prefix), prefix=prefix) if bound else grid(initial=rows, prefix=prefix)
 
 
-def as_posted(rows, total):
-    data = {f"{PREFIX}-TOTAL_FORMS": str(total), f"{PREFIX}-INITIAL_FORMS": "0"}
+def as_posted(rows, total, prefix=PREFIX):
+    data = {f"{prefix}-TOTAL_FORMS": str(total), f"{prefix}-INITIAL_FORMS": "0"}
     for number, row in enumerate(rows):
-        data |= {f"{PREFIX}-{number}-{name}": value for name, value in row.items()}
+        data |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
     return data
 
 
-def posted_rows(data):
+def posted_rows(data, prefix=PREFIX):
     """Rows of a posted grid or a draft as texts, without removed and empty ones."""
-    total = data.get(f"{PREFIX}-TOTAL_FORMS", "0")
+    total = data.get(f"{prefix}-TOTAL_FORMS", "0")
     numbers = range(min(posted_int(total) or 0, MOST_ROWS))
-    rows = [row_of(data, number) for number in numbers if not data.get(f"{PREFIX}-{number}-DELETE")]
+    rows = [row_of(data, f"{prefix}-{number}") for number in numbers if not data.get(f"{prefix}-{number}-DELETE")]
     return [row for row in rows if any(text.strip() for text in row.values())]
 
 
-def row_of(data, number):
-    return {name: data.get(f"{PREFIX}-{number}-{name}", "") for name in LineForm.base_fields}
+def row_of(data, prefix):
+    return {name: data.get(f"{prefix}-{name}", "") for name in LineForm.base_fields}
 
 
 def rows_of_review(review):
@@ -164,10 +169,14 @@ class ReviewHandInForm(LetterFields, ReasonForm):
     """The last step: why, where it is asked, and the agency's letter."""
 
 
-class ReviewAskForm(ReasonForm):
-    """The last step of a clerk whose head signs: why, where it is asked, and what the head is told."""
+class NoteToHeadForm(forms.Form):
+    """What the head is told who signs."""
 
     note = long_text(NOTE_TO_HEAD, rows=2, max_length=2000)
+
+
+class ReviewAskForm(NoteToHeadForm, ReasonForm):
+    """The last step of a clerk whose head signs: why, where it is asked, and what the head is told."""
 
 
 PAIRS = (

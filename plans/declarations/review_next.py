@@ -1,6 +1,6 @@
 """Who goes on with the work of several agencies: whose review is still to be handed in, each with the way to it."""
 
-from agencies.acting import address
+from agencies.acting import address, written_for
 from agencies.models import Agency, User
 from plans.models import Plan, SignOff, VolumeReview
 
@@ -16,5 +16,4 @@ def still_to_review(user: User, plan: Plan) -> list[Way]:
     done = {*VolumeReview.objects.filter(plan=plan, agency__in=answered_for).values_list("agency", flat=True)}
     waiting = SignOff.objects.open().filter(kind=SignOff.Kind.REVIEW, agency__in=answered_for)
     done |= {*waiting.values_list("agency", flat=True)}
-    left = [one for one in answered_for if one.pk not in done and user.acts_for(one)]
-    return [(one, address(user, one, "review_edit")) for one in left]
+    return [(one, address(user, one, "review_edit")) for one in written_for(user) if one.pk not in done]

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
 from agencies import history
-from agencies.acting import acting_agency, address, agency_to_write_for
+from agencies.acting import acting_agency, address, agency_to_write_for, written_for
 from agencies.calendar import portal_today
 from agencies.drafts import draft_time, drop_draft
 from plans.models import CoverLetter, Milestone, SignOff, VolumeReview
@@ -35,6 +35,7 @@ def review(request):
         "sign_off": notice_for(agency),
         "draft_at": draft_time(request.user, lines_draft_key(agency)),
         "may_write": request.user.acts_for(agency),
+        "together": len(written_for(request.user)),
         "left_to_review": [way for way in still_to_review(request.user, plan) if way[0] != agency],
         "events": history_of(VolumeReview, agency)[:20],
     }

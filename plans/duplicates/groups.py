@@ -128,6 +128,7 @@ def compared(members: Iterable[DuplicateMember]) -> list[Line]:
     shown = [as_shown(file) if file else None for file in files]
     lines: list[tuple[str, list[str | None]]]
     lines = [("Cơ quan", [str(file.catalogue.agency) if file else None for file in files])]
+    lines += [("Phông", [str(file.catalogue.fonds) if file else None for file in files])]
     lines += [("Mục lục", [file.catalogue.name if file else None for file in files])]
     lines += [(column.header, [texts[at] if texts else None for texts in shown]) for at, column in enumerate(COLUMNS)]
     return [(name, len({text for text in texts if text is not None}) > 1, texts) for name, texts in lines if any(texts)]
@@ -157,7 +158,7 @@ def first_members(groups: Sequence[DuplicateGroup], user: User, scope: Scope, pa
         ranked.filter(rank__gt=SHOWN * (page - 1), rank__lte=SHOWN * page).order_by("group_id", "rank")
     )
     visible = [member.file_id for member in members if not member.hidden]
-    known = ArchivalFile.objects.select_related("catalogue__agency").in_bulk(visible)
+    known = ArchivalFile.objects.select_related("catalogue__agency", "catalogue__fonds").in_bulk(visible)
     for member in members:
         member.known = known.get(member.file_id)
         if member.known:

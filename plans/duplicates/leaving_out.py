@@ -10,7 +10,7 @@ from agencies.models import User
 from agencies.workflow import WorkflowError
 from plans.appraisal.decisions import decide
 from plans.appraisal.kept_copies import bind
-from plans.appraisal.likeness import best, standing
+from plans.appraisal.likeness import best, files_to_digitize, name_of
 from plans.appraisal.verdicts import Outcome
 from plans.models import ArchivalFile, Catalogue, DuplicateGroup, LeftOutDuplicate
 
@@ -90,7 +90,7 @@ def staying(kept: Iterable[ArchivalFile], fonds: int | None) -> ArchivalFile:
 def split(group: DuplicateGroup, pks: set[int]) -> tuple[list[ArchivalFile], list[ArchivalFile]]:
     """(chosen, kept): the group's files that are still there and not left out yet, the largest kept one first."""
     keys = [member.file_id for member in group.members.all()]
-    found = standing(keys)
+    found = files_to_digitize(keys)
     files = [found[key] for key in keys if key in found]
     return [file for file in files if file.pk in pks], [file for file in files if file.pk not in pks]
 
@@ -118,4 +118,4 @@ def note_to_agency(catalogue: Catalogue, kept: ArchivalFile) -> str:
     one is shown beside it, as it is on the day (`kept_sentences`)."""
     if kept.catalogue.agency_id != catalogue.agency_id:
         return "Trùng với một hồ sơ của cơ quan khác."
-    return f"Trùng với hồ sơ số {kept.file_number} trong Mục lục “{kept.catalogue.name}”."
+    return f"Trùng với {name_of(kept)}."

@@ -18,7 +18,9 @@ def title(row: DuplicateGroup) -> str:
 def files(row: DuplicateGroup) -> str:
     """Where its files lie, one a line, as far as one sees them."""
     seen = [member.known for member in row.shown if member.known and not member.hidden]
-    places = [f"{one.catalogue.agency}: {one.catalogue.name}, hồ sơ số {one.file_number}" for one in seen]
+    places = [
+        f"{one.catalogue.agency}: {one.catalogue.with_fonds}, hồ sơ số {one.file_number}{one.in_box}" for one in seen
+    ]
     return "\n".join(places + ([f"và {row.more} hồ sơ nữa"] if row.more > 0 else []))
 
 

@@ -13,7 +13,7 @@ from agencies.limits.work import SEARCHES, spend_work
 from agencies.models import Agency, Job, User
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.appraisal.kept_copies import bind
-from plans.appraisal.likeness import best, standing
+from plans.appraisal.likeness import best, files_to_digitize
 from plans.models import ArchivalFile, DuplicateGroup, DuplicateSearch, LeftOutDuplicate, Plan
 from plans.models.duplicates import LeftOutDuplicateQuerySet
 
@@ -146,7 +146,7 @@ def check_files(group: DuplicateGroup, given: DuplicateGroup.Verdict) -> None:
     if given in (DuplicateGroup.Verdict.DIFFERENT, DuplicateGroup.Verdict.EACH) and bound.exists():
         raise WorkflowError(LEFT_OUT_AS_SAME.format(format_int(bound.count())))
     if given == DuplicateGroup.Verdict.HANDLED:
-        there = standing(group.members.values_list("file", flat=True))
+        there = files_to_digitize(group.members.values_list("file", flat=True))
         if not there:
             raise WorkflowError(NONE_STANDS)
         rebind(group, best(there.values()), bound.owed())

@@ -36,10 +36,12 @@ class ManifestForm(forms.Form):
 
     def __init__(self, agency, plan, *args, cut_off=False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["catalogue"].queryset = Catalogue.objects.filter(
-            agency=agency, plan=plan, submitted_at__isnull=False
-        ).order_by("name")
-        self.fields["catalogue"].label_from_instance = lambda catalogue: catalogue.name
+        self.fields["catalogue"].queryset = (
+            Catalogue.objects.filter(agency=agency, plan=plan, submitted_at__isnull=False)
+            .select_related("fonds")
+            .order_by("fonds__name", "name")
+        )
+        self.fields["catalogue"].label_from_instance = lambda catalogue: catalogue.with_fonds
         if cut_off:
             self.fields["table"].error_messages["required"] = too_large(DIVIDE)
 

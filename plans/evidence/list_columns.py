@@ -10,7 +10,7 @@ KINDS = {**LINE_KINDS, "evidence": "Có chứng cứ"}
 
 
 def scope(row: ScanManifest) -> str:
-    return row.catalogue.name if row.catalogue else "Mọi Mục lục"
+    return row.catalogue.with_fonds if row.catalogue else "Mọi Mục lục"
 
 
 MANIFESTS = (
@@ -28,6 +28,8 @@ LIST = PortalList("manifest_list", "Bảng kê bản số hóa", "Bang-ke-ban-so
 LINES = (
     ListColumn("path", "Tệp PDF", lambda row: row.path, 60),
     ListColumn("place", "Hồ sơ", lambda row: row.place, 36),
+    ListColumn("catalogue", "Mục lục", lambda row: row.catalogue_name or "", 34, within="place"),
+    ListColumn("fonds", "Phông", lambda row: row.fonds_name or "", 34, within="place"),
     ListColumn("pages", "Số trang của tệp", lambda row: None if row.is_missing else row.page_count),
     ListColumn("expected", "Theo Mục lục", lambda row: row.expected_pages or None),
     ListColumn("evidenced", "Trang có chứng cứ", lambda row: row.evidenced_pages, adds_up=True),

@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -17,7 +17,7 @@ from agencies.seen import refuse, seen_mark, status_after, status_of
 from agencies.typed import Typed
 from agencies.uploads import was_cut_off
 from agencies.workflow import Overtaken, WorkflowError
-from plans.models import EvidenceSample, ScanManifest
+from plans.models import ArchivalFile, EvidenceSample, ScanManifest
 from plans.shortcuts import plan_or_404
 
 from . import services
@@ -52,7 +52,7 @@ def manifest_list_export(request):
 
 def chosen(request):
     """Those that the address asks for, in its order."""
-    rows = ScanManifest.objects.visible_to(request.user).select_related("agency", "catalogue")
+    rows = ScanManifest.objects.visible_to(request.user).select_related("agency", "catalogue__fonds")
     rows = rows.in_force() if "tinh" in request.GET else rows
     wanted = request.GET.get("q", "")[:100]
     return LIST.sort(
@@ -87,7 +87,7 @@ def manifest_new(request):
 
 def find(request, pk):
     seen = ScanManifest.objects.visible_to(request.user)
-    return get_object_or_404(seen.select_related("agency", "catalogue", "plan", "minimum", "requester"), pk=pk)
+    return get_object_or_404(seen.select_related("agency", "catalogue__fonds", "plan", "minimum", "requester"), pk=pk)
 
 
 def find_own(request, pk):
@@ -135,7 +135,7 @@ def looks_at(user, manifest):
 
 def asked_lines(request, manifest):
     """The lines that the address asks for; none before all of them are written."""
-    lines = manifest.lines.all() if manifest.read_on else manifest.lines.none()
+    lines = with_catalogues(manifest.lines.all() if manifest.read_on else manifest.lines.none())
     kind, wanted = request.GET.get("loai", ""), request.GET.get("q", "")[:100]
     if kind == "evidence":
         lines = lines.filter(evidenced_pages__gt=0)
@@ -146,6 +146,13 @@ def asked_lines(request, manifest):
     sort = request.GET.get("sort", "")
     column = ORDERS.get(sort.removeprefix("-"))
     return lines.order_by(("-" if sort.startswith("-") else "") + column, "pk") if column else lines.order_by("pk")
+
+
+def with_catalogues(lines):
+    """The lines, each with name and fonds of its file's catalogue: numbers of files begin again in each."""
+    file = ArchivalFile.objects.filter(pk=OuterRef("file_key"))
+    names = {"catalogue_name": "catalogue__name", "fonds_name": "catalogue__fonds__name"}
+    return lines.annotate(**{name: Subquery(file.values(path)[:1]) for name, path in names.items()})
 
 
 def manifest_detail_export(request, pk):

@@ -106,6 +106,11 @@ class Appraisal(PagesBySize):
         return Fonds(name=self.fonds_name or self.catalogue.fonds.name).in_words
 
     @property
+    def with_fonds_as_signed(self) -> str:
+        """The catalogue among others of the document: those of two fonds may have one name."""
+        return f"{self.name_as_signed}, {self.fonds_as_signed}"
+
+    @property
     def handed_files(self) -> int:
         """Files as the agency handed them in; of a tranche its own."""
         return self.file_count + self.left_out_files

@@ -15,6 +15,26 @@ from .pages import PageBasis, PagesBySize
 PERMANENT = 0
 
 
+def in_box(catalogue_number: str, box_number: str) -> str:
+    """What follows the number of a file, which begins again in each Mục lục số and box: ", Mục lục số 2, hộp 3"."""
+    of_list = f", Mục lục số {catalogue_number}" if catalogue_number else ""
+    return of_list + (f", hộp {box_number}" if box_number else "")
+
+
+def numbers_apart(files: Sequence[Any]) -> list[str]:
+    """Numbers of ArchivalFiles or ReturnedFiles, with Mục lục số and box where two of them have the same."""
+    numbers = [file.file_number for file in files]
+    if len(set(numbers)) == len(numbers):
+        return numbers
+    return [f"{file.file_number}{file.in_box}" for file in files]
+
+
+def numbers_in_words(files: Sequence[Any]) -> str:
+    """The same as a list in a sentence: "01, 03", or "01, hộp 1; 01, hộp 2"."""
+    numbers = numbers_apart(files)
+    return ("; " if any(", " in number for number in numbers) else ", ").join(numbers)
+
+
 def title_key(title: str) -> int:
     """A signed 64-bit key of the folded title: equal titles, whatever their case, diacritics or tone placement."""
     return key_of_folded(fold(title))
@@ -178,6 +198,11 @@ class ArchivalFile(PagesBySize):
 
     def __str__(self) -> str:
         return f"Hồ sơ {self.file_number}: {self.title[:80]}"
+
+    @property
+    def in_box(self) -> str:
+        """ ", Mục lục số 2, hộp 3" behind the file's number, "" for a file without either."""
+        return in_box(self.catalogue_number, self.box_number)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.fold_texts()

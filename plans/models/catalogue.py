@@ -129,6 +129,11 @@ class Catalogue(Workflowed, PagesBySize):
         return f"Mục lục “{self.name}” của {self.agency}"
 
     @property
+    def with_fonds(self) -> str:
+        """Its name among others: catalogues of two fonds may have one name."""
+        return f"{self.name}, {self.fonds.in_words}"
+
+    @property
     def desk(self) -> str:
         """Who has to act on it, or an empty string once it is appraised."""
         if self.state == self.State.APPRAISED:

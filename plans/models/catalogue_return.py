@@ -7,8 +7,9 @@ from agencies.calendar import portal_now, portal_today
 from agencies.models import Agency, IssuedDocument, User
 from agencies.secrecy.model_fields import OpenCharField, OpenTextField
 
-from .archival_file import ArchivalFile
+from .archival_file import ArchivalFile, in_box
 from .catalogue import Catalogue
+from .fonds import Fonds
 
 
 class CatalogueReturnQuerySet(models.QuerySet["CatalogueReturn"]):
@@ -30,6 +31,7 @@ class CatalogueReturn(models.Model):
     file_count = models.PositiveBigIntegerField("số hồ sơ của bản trình", default=0)
     a4_page_count = models.PositiveBigIntegerField("trang A4 quy đổi của bản trình", default=0)
     catalogue_name = OpenCharField("tên Mục lục lúc trả lại", max_length=250, blank=True, composed=True)
+    fonds_name = OpenCharField("tên phông lúc trả lại", max_length=250, blank=True, default="", composed=True)
 
     objects = CatalogueReturnQuerySet.as_manager()
 
@@ -44,12 +46,18 @@ class CatalogueReturn(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self._state.adding:
             self.catalogue_name = self.catalogue_name or self.catalogue.name
+            self.fonds_name = self.fonds_name or self.catalogue.fonds.name
         super().save(*args, **kwargs)
 
     @property
     def name_as_signed(self) -> str:
         """The catalogue's name as the document of the return has it."""
         return self.catalogue_name or self.catalogue.name
+
+    @property
+    def with_fonds_as_signed(self) -> str:
+        """The catalogue among others of the document: those of two fonds may have one name."""
+        return f"{self.name_as_signed}, {Fonds(name=self.fonds_name or self.catalogue.fonds.name).in_words}"
 
 
 class ReturnedFileQuerySet(models.QuerySet["ReturnedFile"]):
@@ -105,5 +113,4 @@ class ReturnedFile(models.Model):
     @property
     def in_box(self) -> str:
         """ ", Mục lục số 2, hộp 3" behind the file's number, "" for a file without either."""
-        of_list = f", Mục lục số {self.catalogue_number}" if self.catalogue_number else ""
-        return of_list + (f", hộp {self.box_number}" if self.box_number else "")
+        return in_box(self.catalogue_number, self.box_number)

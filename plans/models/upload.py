@@ -9,7 +9,7 @@ from agencies.models.job import JobQuerySet
 from agencies.secrecy.model_fields import OpenCharField, OpenJSONField, OpenTextField
 from plans.intake.problems import ERROR, Problem
 
-from .catalogue import Catalogue
+from .catalogue import Catalogue, in_box
 from .pages import PageBasis, PagesBySize
 
 
@@ -142,6 +142,11 @@ class FileValues(PagesBySize):
 
     class Meta:
         abstract = True
+
+    @property
+    def in_box(self) -> str:
+        """ ", Mục lục số 2, hộp 3" behind the file's number, "" for a file without either."""
+        return in_box(self.catalogue_number, self.box_number)
 
 
 class StagedFile(FileValues):

@@ -13,6 +13,7 @@ from agencies.seen import refuse, seen_version, status_of
 from agencies.typed import Typed
 from agencies.uploads import was_cut_off
 from agencies.workflow import WorkflowError
+from plans.declarations.pasting import PasteForm, take, unjudged
 from plans.declarations.unusual import of_progress
 from plans.declarations.validators import broken_order
 from plans.declarations.versions import latest_of
@@ -23,7 +24,7 @@ from plans.shortcuts import plan_or_404
 from plans.unusual.words import reason_needed
 
 from . import habits, pasting
-from .forms import PasteForm, ProgressForm, way_of
+from .forms import ProgressForm, way_of
 from .services import draft_key, figures_of, judge, limits_of, periods_of, report_before, submit_progress
 from .views import STAGE_TITLES
 
@@ -33,7 +34,7 @@ def progress_edit(request, period):
     agency, plan = agency_to_write_for(request), plan_or_404()
     end = period_or_404(agency, plan, period)
     current = latest_of(ProgressReport, agency, plan, period_end=end)
-    was_filled = pasting.take(request, pasting.filled_one)
+    was_filled = take(request, pasting.filled_one)
     typed = Typed(request, key=draft_key(agency, end), seen=current.version if current else 0)
     by_files = figures_by_files(agency, plan, end)
     known = {"current": current, "before": figures_of(report_before(agency, plan, end))}
@@ -117,11 +118,11 @@ def draw(request, agency, plan, end, form, typed, *, warnings=(), was_filled=Fal
         "seen": current.version if current else 0,
         "limits": limits_of(agency, plan),
         "warnings": warnings,
-        "paste": PasteForm(),
+        "paste": PasteForm(pasting.OF_ONE),
     }
     context |= typed.context(form)
     if was_filled:
-        pasting.unjudged(form)
+        unjudged(form)
     return render(request, "plans/progress_edit.html", context, status=status_of(form))
 
 

@@ -32,12 +32,6 @@ def mark_of(before: Figures | None) -> str:
     return version_of([before[name] for name in FIGURES]) if before else ""
 
 
-class PasteForm(forms.Form):
-    """A box for cells copied from a spreadsheet, where no script puts them into the fields."""
-
-    pasted = long_text("Dán các ô chép từ Excel", rows=4, max_length=20_000)
-
-
 class FiguresForm(forms.Form):
     """Six figures (pages: trang A4 quy đổi), and why, where it is asked.
 
@@ -90,6 +84,7 @@ class FiguresForm(forms.Form):
 
     def demand_reason(self, sentence):
         """The figures may go in, with a reason: say so at the reason's field."""
+        self.fields["reason"].required = True
         self.add_error("reason", sentence)
 
 
@@ -131,6 +126,7 @@ class LineForm(FiguresForm):
         self.counted = version_of(list(by_files.values())) if by_files else ""
         self.initial["send"] = self.is_new
         self.agency, self.current, self.warnings, self.title = agency, current, [], title or str(agency)
+        self.row_name = self.title
         self.fields["reason"].label = f"Lý do, {self.title}"
         for name in FIGURES:
             self.fields[name].widget.attrs["aria-label"] = f"{self.title}, {self.fields[name].label}"

@@ -15,10 +15,12 @@ from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int
 from agencies.models import Agency
 from agencies.requests import SignedInRequest
-from agencies.seen import refuse, status_of
+from agencies.seen import refuse
 from agencies.typed import Typed, version_of
 from agencies.uploads import was_cut_off
 from agencies.workflow import WorkflowError
+from plans.declarations.joint import Unready, status_of_all
+from plans.declarations.pasting import PasteForm, take, unjudged
 from plans.declarations.validators import Figures, broken_order
 from plans.letters.forms import LetterFields
 from plans.models import Plan, ProgressReceipt, ProgressReport
@@ -27,15 +29,11 @@ from plans.shortcuts import plan_or_404
 
 from . import habits, pasting, receipts
 from .entry import examine
-from .forms import LineForm, PasteForm, way_of
+from .forms import LineForm, way_of
 from .services import figures_of, hand_in, owed_periods, report_before
 
 NOTHING = "Chưa có số liệu ở kỳ nào: ghi ít nhất một kỳ rồi gửi."
 NONE_OWED = "Không còn kỳ nào chưa gửi số liệu."
-
-
-class Unready(Exception):
-    """A line is not in order: what was written of the others is taken back."""
 
 
 def unsent(agency: Agency, plan: Plan) -> list[date]:
@@ -52,7 +50,7 @@ def progress_owed(request: SignedInRequest) -> HttpResponseBase:
         messages.info(request, NONE_OWED)
         return redirect("progress")
     names = {end.isoformat(): (format_date(end), f"{end:%d/%m/%Y}", f"Kỳ đến {format_date(end)}") for end in ends}
-    was_filled = pasting.take(request, lambda data, text: pasting.filled_lines(data, text, names))
+    was_filled = take(request, lambda data, text: pasting.filled_lines(data, text, names))
     typed = Typed(request, key=f"progress-owed/{agency.code}", seen=version_of(*names))
     in_period = way_of(typed.data, request.user)
     lines = lines_of(agency, plan, ends, typed.data, in_period)
@@ -84,17 +82,17 @@ def lines_of(agency: Agency, plan: Plan, ends: list[date], data: Any, in_period:
 
 def sent(request: SignedInRequest, lines: list[LineForm], letter: LetterFields, plan: Plan) -> ProgressReceipt | None:
     """The receipt; None with what is wrong in the forms, and then nothing was written."""
-    told = [line for line in lines if line.says_something]
-    if not told:
+    to_send = [line for line in lines if line.says_something]
+    if not to_send:
         letter.add_error(None, NOTHING)
-    for line in told:
+    for line in to_send:
         line.check_counted(line.data)
         if not line.is_valid():
             line.add_errors(broken_order(line.figures()))
-    if not (letter.is_valid() and told and all(line.is_valid() for line in told)):
+    if not (letter.is_valid() and to_send and all(line.is_valid() for line in to_send)):
         return None
     try:
-        return written(request, told, letter, plan)
+        return written(request, to_send, letter, plan)
     except Unready:
         return None
     except WorkflowError as error:
@@ -103,10 +101,10 @@ def sent(request: SignedInRequest, lines: list[LineForm], letter: LetterFields, 
 
 
 @transaction.atomic
-def written(request: SignedInRequest, told: list[LineForm], letter: LetterFields, plan: Plan) -> ProgressReceipt:
+def written(request: SignedInRequest, to_send: list[LineForm], letter: LetterFields, plan: Plan) -> ProgressReceipt:
     """One report after the other, so that each is judged beside the one before it. Raises Unready, WorkflowError."""
     made = []
-    for line in told:
+    for line in to_send:
         end = line.period_end
         line.warnings = examine(line, line.agency, plan, end, None)
         if not line.is_valid():
@@ -126,10 +124,15 @@ def draw(
     typed: Typed,
     was_filled: bool,
 ) -> HttpResponse:
-    context = {"agency": agency, "lines": lines, "form": letter, "in_period": lines[0].in_period, "paste": PasteForm()}
+    context = {
+        "agency": agency,
+        "lines": lines,
+        "form": letter,
+        "in_period": lines[0].in_period,
+        "paste": PasteForm(pasting.OF_LINES),
+    }
     context |= typed.context(letter, *lines)
-    told = [line for line in lines if line.says_something]
+    to_send = [line for line in lines if line.says_something]
     if was_filled:
-        pasting.unjudged(letter, *lines)
-    status = next((code for form in (letter, *told) if (code := status_of(form)) != 200), 200)
-    return render(request, "plans/progress_owed.html", context, status=status)
+        unjudged(letter, *lines)
+    return render(request, "plans/progress_owed.html", context, status=status_of_all(letter, *to_send))

@@ -1,24 +1,17 @@
-"""A block of cells copied from a spreadsheet, put into the fields of a form: what stood in them is replaced."""
+"""The figures of a period in a block of cells copied from a spreadsheet."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-from django.forms import BaseForm
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 
 from agencies.formats.text import fold
-from agencies.typed import unjudge
+from plans.declarations.pasting import block_of, with_values
 from plans.models.progress import FIGURES
 
+OF_ONE = "Ba dòng, mỗi dòng hai ô hồ sơ và trang; hoặc một dòng sáu ô."
+OF_LINES = "Mỗi dòng: mã hoặc tên (bỏ trống thì theo thứ tự trong bảng), rồi sáu số như các cột của bảng."
 NUMBER = re.compile(r"\d[\d.,\s]*")
-FILL, TEXT = "fill", "pasted"  # the button, the box of text
-
-
-def block_of(text: str) -> list[list[str]]:
-    """Lines of cells; a tab, a semicolon or two spaces part cells. Empty lines are left out."""
-    lines = (re.split(r"\t|;|\s{2,}", line.strip("\r\n ")) for line in text.splitlines())
-    return [[cell.strip() for cell in line] for line in lines if any(cell.strip() for cell in line)]
 
 
 def numbers_of(line: Sequence[str]) -> list[str]:
@@ -53,27 +46,3 @@ def filled_lines(data: QueryDict, text: str, lines: Mapping[str, Sequence[str]])
         for name, value in zip(FIGURES, numbers_of(line)[-len(FIGURES) :], strict=False):
             values[f"{prefix}-{name}"] = value
     return with_values(data, values)
-
-
-def with_values(data: QueryDict, values: Mapping[str, str]) -> QueryDict:
-    found = data.copy()
-    for name, value in values.items():
-        found[name] = value
-    found.pop(FILL, None)
-    found.pop(TEXT, None)
-    return found
-
-
-def take(request: HttpRequest, fill: Callable[[QueryDict, str], QueryDict]) -> bool:
-    """True where the button of the box was pressed: what is in the box stands in the fields, and nothing is sent."""
-    if request.method != "POST" or FILL not in request.POST:
-        return False
-    filled: Any = fill(request.POST, request.POST.get(TEXT, ""))
-    request.POST = filled
-    return True
-
-
-def unjudged(*forms: BaseForm) -> None:
-    """Show what was filled in without an error: nobody has sent it yet."""
-    for form in forms:
-        unjudge(form)

@@ -8,16 +8,18 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from agencies.acting import address
+from agencies.acting import address, written_for
 from agencies.calendar import portal_today
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int
 from agencies.models import Agency, User
-from agencies.requests import SignedInRequest, posted_int
-from agencies.seen import refuse, status_of
+from agencies.requests import SignedInRequest
+from agencies.seen import refuse
 from agencies.typed import Typed, version_of
 from agencies.uploads import was_cut_off
-from agencies.workflow import Overtaken, WorkflowError
+from agencies.workflow import WorkflowError
+from plans.declarations.joint import naming, status_of_all, version_seen
+from plans.declarations.pasting import PasteForm, take, unjudged
 from plans.declarations.validators import broken_order
 from plans.declarations.versions import latest_of
 from plans.letters.forms import LetterFields
@@ -29,17 +31,16 @@ from plans.shortcuts import plan_or_404
 
 from . import habits, pasting, receipts
 from .entry import examine, values_of
-from .forms import LineForm, PasteForm, way_of
+from .forms import LineForm, way_of
 from .services import figures_of, hand_in, periods_of, report_before
 
 NOTHING = "Chưa có số liệu mới ở dòng nào: ghi ít nhất một dòng rồi gửi."
-VERSION, NO_VERSION = "version", -1  # of each line, under the code of its agency; none was sent
 
 
 def reporting_for(user: User, plan: Plan, end: date) -> list[Agency]:
     """The agencies for which the person declares the period, in the official order."""
     today = portal_today()
-    return [one for one in user.answers_for if user.acts_for(one) and end in periods_of(one, plan, today)]
+    return [one for one in written_for(user) if end in periods_of(one, plan, today)]
 
 
 def progress_together(request: SignedInRequest, period: str) -> HttpResponse:
@@ -53,7 +54,7 @@ def progress_together(request: SignedInRequest, period: str) -> HttpResponse:
     known = {one.pk: latest_of(ProgressReport, one, plan, period_end=end) for one in agencies}
     seen = version_of([known_version(report) for report in known.values()])
     names = {one.code: (one.code, one.name, one.short_name) for one in agencies}
-    was_filled = pasting.take(request, lambda data, text: pasting.filled_lines(data, text, names))
+    was_filled = take(request, lambda data, text: pasting.filled_lines(data, text, names))
     typed = Typed(request, key=f"progress-together/{end.isoformat()}", seen=seen)
     in_period = way_of(typed.data, request.user)
     lines = [line_of(one, known[one.pk], plan, end, typed.data, in_period) for one in agencies]
@@ -88,46 +89,42 @@ def known_version(report: ProgressReport | None) -> int:
 
 def judged(lines: list[LineForm], letter: LetterFields, plan: Plan, end: date) -> bool:
     """True where the lines to send and the letter are right; what is wrong stands in their forms."""
-    told = [line for line in lines if line.says_something]
-    if not told:
+    to_send = [line for line in lines if line.says_something]
+    if not to_send:
         letter.add_error(None, NOTHING)
-    for line in told:
+    for line in to_send:
         line.check_before(line.data, f"{line.prefix}-")
         line.check_counted(line.data)
         if line.is_valid():
             line.warnings = examine(line, line.agency, plan, end, line.current)
         else:
             line.add_errors(broken_order(line.figures()))
-    return letter.is_valid() and all(line.is_valid() for line in told) and bool(told)
+    return letter.is_valid() and all(line.is_valid() for line in to_send) and bool(to_send)
 
 
 def sent(
     request: SignedInRequest, lines: list[LineForm], letter: LetterFields, plan: Plan, end: date
 ) -> ProgressReceipt | None:
     """The receipt where everything was written; otherwise the refusal stands above the form, and nothing was."""
-    told = [line for line in lines if line.says_something]
+    to_send = [line for line in lines if line.says_something]
     try:
         with transaction.atomic():
-            made = [send_line(request, line, letter.letter, plan, end) for line in told]
+            made = [send_line(request, line, letter.letter, plan, end) for line in to_send]
             receipt = receipts.give(made, actor=request.user, way=ProgressReceipt.Way.TOGETHER)
     except WorkflowError as error:
         refuse(letter, error)
         return None
-    messages.success(request, f"Đã gửi số liệu kỳ đến {format_date(end)} của {format_int(len(told))} cơ quan.")
+    messages.success(request, f"Đã gửi số liệu kỳ đến {format_date(end)} của {format_int(len(to_send))} cơ quan.")
     return receipt
 
 
 def send_line(request: SignedInRequest, line: LineForm, letter: Letter | None, plan: Plan, end: date) -> ProgressReport:
     """Hand the line in; what was written of difficulties before stays. Raises WorkflowError that names the agency."""
     words = {name: value for name, value in values_of(line.current).items() if name not in FIGURES}
-    shown = posted_int(request.POST.get(line.add_prefix(VERSION), ""))
     said: dict[str, Any] = {"figures": line.figures(), "reason": line.cleaned_data["reason"], "letter": letter}
-    said |= {"period_end": end, "seen": NO_VERSION if shown is None else shown}
-    try:
+    said |= {"period_end": end, "seen": version_seen(request.POST, line.agency)}
+    with naming(line.agency):
         return hand_in(line.agency, plan=plan, actor=request.user, **said, **words)
-    except WorkflowError as error:
-        kind = Overtaken if isinstance(error, Overtaken) else WorkflowError
-        raise kind(f"{line.agency}: {error}") from None
 
 
 def draw(
@@ -141,7 +138,7 @@ def draw(
 ) -> HttpResponse:
     context = {
         "in_period": in_period,
-        "paste": PasteForm(),
+        "paste": PasteForm(pasting.OF_LINES),
         "period_end": end,
         "lines": lines,
         "sums": [(name, label_of(name), sum(line.written(name) for line in lines)) for name in FIGURES],
@@ -149,10 +146,9 @@ def draw(
     }
     context |= typed.context(letter, *lines)
     if was_filled:
-        pasting.unjudged(letter, *lines)
-    told = [line for line in lines if line.says_something]
-    status = next((code for form in (letter, *told) if (code := status_of(form)) != 200), 200)
-    return render(request, "plans/progress_together.html", context, status=status)
+        unjudged(letter, *lines)
+    to_send = [line for line in lines if line.says_something]
+    return render(request, "plans/progress_together.html", context, status=status_of_all(letter, *to_send))
 
 
 def label_of(name: str) -> str:

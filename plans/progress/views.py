@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
 from agencies import history
-from agencies.acting import acting_agency, address
+from agencies.acting import acting_agency, address, written_for
 from agencies.calendar import portal_today
 from agencies.formats.dates import format_date
 from agencies.formats.text import capitalized
@@ -43,7 +43,7 @@ def progress(request):
         "last": next((row for row in periods if row["report"]), None),
         "target": target_of(agency, plan),
         "may_write": request.user.acts_for(agency),
-        "together": len([one for one in request.user.answers_for if request.user.acts_for(one)]),
+        "together": len(written_for(request.user)),
         "owed": len(late_periods(agency, plan)),
         "to_confirm": len(district.waiting(request.user, plan)) if agency.kind == Agency.Kind.DISTRICT else 0,
     }

@@ -14,6 +14,7 @@ def stage_word(row):
 
 COLUMNS = (
     ListColumn("place", "Hồ sơ số", lambda row: row.file_number, 16),
+    ListColumn("catalogue_number", "Mục lục số", lambda row: row.catalogue_number, 12, within="place"),
     ListColumn("box", "Hộp số", lambda row: row.box_number, 12),
     ListColumn("title", "Tiêu đề", lambda row: row.title, 60),
     ListColumn("pages", "Trang A4 quy đổi", lambda row: row.a4, adds_up=True),

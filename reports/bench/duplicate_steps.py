@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef
 from agencies.jobs import run_here
 from agencies.models import Job
 from agencies.workflow import WorkflowError
-from plans.appraisal.likeness import standing_members
+from plans.appraisal.likeness import members_to_digitize
 from plans.catalogues.deleting import deletions
 from plans.catalogues.undoing import undo_change
 from plans.duplicates.leaving_out import leave_out_duplicates
@@ -76,6 +76,6 @@ def copies_stay():
     assert not in_force.filter(group=None).exists(), "left out, and the group is forgotten"
     assert not in_force.owed().filter(group__verdict=Verdict.HANDLED).exists(), "the copy is gone, the group is closed"
     closed = DuplicateGroup.objects.filter(verdict__in=(Verdict.HANDLED, Verdict.EACH))
-    lost = closed.exclude(Exists(standing_members().filter(group=OuterRef("pk"))))
+    lost = closed.exclude(Exists(members_to_digitize().filter(group=OuterRef("pk"))))
     assert not lost.filter(verdict=Verdict.HANDLED).exists(), "no copy stays, and the group is closed"
     assert not lost.filter(bound__in=in_force).exists(), "no fonds has a copy, and the group is closed"

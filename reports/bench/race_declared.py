@@ -12,9 +12,12 @@ from openpyxl import Workbook, load_workbook
 from agencies.jobs import run_here
 from agencies.models import Agency
 from agencies.purge import services as purges
+from agencies.requests import as_querydict
 from agencies.secrecy.finding import Place
 from agencies.workflow import perform
 from plans.catalogues.files import write_files
+from plans.declarations.review_joint_forms import AgencyReview
+from plans.declarations.review_together import mark_of
 from plans.duplicates import services as duplicates
 from plans.duplicates.search import Scope
 from plans.models import DuplicateGroup, ProgressBook, ProgressReport, ReportingRule, TargetUpload, UnusualValue
@@ -156,6 +159,28 @@ def review_handed_in(world: World, random: Random) -> Scene:
     return Scene(people, at("review_check"), given=given, once=True, prepare=type_review, one_winner=False, shared=True)
 
 
+@scene("review_together")
+def reviews_of_several(world: World, random: Random) -> Scene:
+    """Two clerks of an agency that goes on for another one declare the volumes of both."""
+    agency = world.agency(random)
+    other = a_predecessor(world, agency)
+    given: Given = {}
+    for one in (agency, other):
+        lines = {name.replace("lines-", f"{one.code}-"): value for name, value in REVIEW_LINE.items()}
+        given |= lines | {f"{one.code}-TOTAL_FORMS": "1", f"{one.code}-reason": "Đếm lại."}
+        given[f"{one.code}-0-page_count"] = str(900 + world.next())  # another one than was handed in before
+    shown = as_querydict({name: [str(value)] for name, value in given.items()})
+    given |= NO_LETTER | {"checked": mark_of([AgencyReview(one, None, shown) for one in (agency, other)])}
+    return Scene(world.clerks(agency), at("review_together"), given=given, once=True, shared=True)
+
+
+def a_predecessor(world: World, agency: Agency) -> Agency:
+    """An agency that ended, and with whose work this one goes on."""
+    code = f"CU-{world.next()}"
+    past = {"kind": agency.kind, "active_to": date(2025, 6, 15), "successor": agency}
+    return Agency.objects.create(code=code, name=f"Cơ quan {code}", **past)
+
+
 @scene("detailed_plan_edit")
 def detailed_plan(world: World, random: Random) -> Scene:
     days = {"issued_on": "10/06/2025", "period_from": "10/06/2025", "period_to": "20/06/2025"}
@@ -176,9 +201,8 @@ def progress(world: World, random: Random) -> Scene:
 @scene("progress_together")
 def progress_of_several(world: World, random: Random) -> Scene:
     """Two clerks of an agency that goes on for another one declare for both."""
-    agency, code = world.agency(random), f"CU-{world.next()}"
-    past = {"kind": agency.kind, "active_to": date(2025, 6, 15), "successor": agency}
-    Agency.objects.create(code=code, name=f"Cơ quan {code}", **past)
+    agency = world.agency(random)
+    code = a_predecessor(world, agency).code
     line: Given = dict.fromkeys(FIGURES, "0") | {"reason": "Chưa bắt đầu."}
     given = {f"{one}-{name}": value for one in (agency.code, code) for name, value in line.items()} | NO_LETTER
     return Scene(world.clerks(agency), at("progress_together", "2025-06-13"), given=given, once=True, shared=True)

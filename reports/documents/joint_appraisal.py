@@ -122,7 +122,7 @@ def appraised_line(one: Appraisal) -> Cells:
     code = f"; {one.frozen_hash[:CODE_SHOWN]}{agreed}" if one.frozen_hash else ""
     return {
         "agency": one.catalogue.agency.name,
-        "name": f"{one.name_as_signed} (lần trình {one.revision}{code})",
+        "name": f"{one.with_fonds_as_signed} (lần trình {one.revision}{code})",
         "handed_files": one.handed_files,
         "handed_pages": one.handed_pages,
         "gone_files": one.left_out_files,
@@ -172,7 +172,7 @@ def listed(appraisals: list[Appraisal], several: bool = False, gone: bool = Fals
     for each in appraisals:
         if gone and not each.left_out_files:  # a tranche leaves nothing out: what its catalogue did is yet to come
             continue
-        of_which = f"{each.catalogue.agency.name}, {each.name_as_signed}"
+        of_which = f"{each.catalogue.agency.name}, {each.with_fonds_as_signed}"
         for line in left_out_lines(each, several) if gone else approved_lines(each, several):
             serial += 1
             yield [str(serial), *line[1:], of_which]

@@ -147,4 +147,6 @@ def named(appraisals: list[Appraisal]) -> str:
     """The catalogues by name where they are few; all are in Phụ lục I."""
     if len(appraisals) > NAMED:
         return f"{len(appraisals)} Mục lục"
-    return "; ".join(f"Mục lục “{each.name_as_signed}” ({each.catalogue.agency.name})" for each in appraisals)
+    return "; ".join(
+        f"Mục lục “{each.name_as_signed}” ({each.fonds_as_signed}, {each.catalogue.agency.name})" for each in appraisals
+    )

@@ -51,7 +51,7 @@ def returned_line(one: CatalogueReturn, roman: str) -> Cells:
         reason = f"{reason.rstrip('. ')}; nêu {format_int(count)} hồ sơ cần sửa{where}"
     return {
         "agency": one.catalogue.agency.name,
-        "name": f"{one.name_as_signed} (lần trình {one.revision})",
+        "name": f"{one.with_fonds_as_signed} (lần trình {one.revision})",
         "handed_files": one.file_count,
         "handed_pages": one.a4_page_count,
         **dict.fromkeys(("gone_files", "files", "pages"), NOT_DECIDED),
@@ -70,7 +70,7 @@ def to_mend_lines(returns: list[CatalogueReturn], columns: list[AnnexColumn]) ->
     """The texts of each file, catalogue after catalogue, numbered through."""
     serial = 0
     for one in returns:
-        of_which = f"{one.catalogue.agency.name}, {one.name_as_signed}"
+        of_which = f"{one.catalogue.agency.name}, {one.with_fonds_as_signed}"
         for row in one.files.order_by("position", "pk"):
             serial += 1
             names = (str(serial), row.box_number, row.file_number, row.title)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from agencies.formats.dates import format_date, format_date_long
 from agencies.formats.numbers import format_dong, format_int, pad_quantity
 from agencies.formats.words import amount_in_words
+from budgets.acceptances.queries import lines_of
 from budgets.models import Acceptance, AcceptanceLine, Contract, ContractChange
 
 from ..documents.content import ILLUSTRATIVE, Annex, AnnexColumn, Block, Cells, Document, plain_rows
@@ -96,9 +97,10 @@ def ending(acceptance: Acceptance) -> Iterator[Block]:
 
 def lines_table(acceptance: Acceptance) -> Annex:
     """The lines as the page of the minutes has them."""
-    lines = acceptance.lines.select_related("catalogue").order_by("catalogue__name", "pk")
-    return Annex("", "KHỐI LƯỢNG NGHIỆM THU", LINES, plain_rows(LINES, [cells(line) for line in lines]), unit="đồng")
+    rows = plain_rows(LINES, [cells(line) for line in lines_of(acceptance)])
+    return Annex("", "KHỐI LƯỢNG NGHIỆM THU", LINES, rows, unit="đồng")
 
 
 def cells(line: AcceptanceLine) -> Cells:
-    return {"name": line.catalogue.name, "size": line.size.upper(), "pages": line.page_count, "price": line.price_dong}
+    name, size = line.catalogue.with_fonds, line.size.upper()
+    return {"name": name, "size": size, "pages": line.page_count, "price": line.price_dong}

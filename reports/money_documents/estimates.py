@@ -191,4 +191,8 @@ def basis_cells(row: EstimateBasis) -> Cells:
     document = row.appraisal.document
     part = " (thẩm định một đợt)" if row.appraisal.is_tranche else ""
     day = format_date(document.issued_on)
-    return {"name": f"{row.appraisal.name_as_signed}{part}", "document": f"{document.number} ngày {day}", **counted}
+    return {
+        "name": f"{row.appraisal.with_fonds_as_signed}{part}",
+        "document": f"{document.number} ngày {day}",
+        **counted,
+    }

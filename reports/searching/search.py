@@ -166,13 +166,13 @@ def found_files(user: User, text: str) -> tuple[Group, bool]:
     """(hồ sơ by title and code, True where there are more than are counted); the province asks for three letters."""
     if user.oversees and not files.long_enough(text):
         return Group("Hồ sơ", 0), False
-    seen = catalogues_seen_by(user, files.within(user).select_related("agency"))
+    seen = catalogues_seen_by(user, files.within(user).select_related("agency", "fonds"))
     by_key = {one.pk: one for one in seen}
     wanted = files.narrowed(files.in_catalogues(by_key), {"q": text}, seen)
     rows, sums = files.looked_up(wanted, bounded=True, most=files.MOST_OF_A_TEXT)
     group = Group("Hồ sơ", sums.files, list_url=f"{reverse('file_list')}?{urlencode({'q': text})}")
     for file in rows.order_by("pk")[:SHOWN]:
         catalogue = by_key[file.catalogue_id]
-        aside = f"{catalogue.agency} · {catalogue.name} · hồ sơ số {file.file_number}"
+        aside = f"{catalogue.agency} · {catalogue.with_fonds} · hồ sơ số {file.file_number}{file.in_box}"
         group.hits.append(Hit(file.title, reverse("catalogue_file", args=[file.pk]), aside))
     return group, sums.more

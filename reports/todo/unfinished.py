@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
-from agencies.acting import address
+from agencies.acting import address, written_for
 from agencies.formats.dates import format_datetime
 from agencies.models import Agency, FormDraft, User
 from agencies.permissions import works_in_the_plan
@@ -90,11 +90,6 @@ def still_opens(place: str, user: User) -> bool:
         return admits("gives", user)
     about = OF_AN_OBJECT.get(match.url_name or "")
     return about is not None and about(user).filter(pk=match.kwargs["pk"]).exists()
-
-
-def written_for(user: User) -> list[Agency]:
-    """The agencies that the person writes for today: nobody's form goes on after their agency's end."""
-    return [agency for agency in user.answers_for if user.acts_for(agency)]
 
 
 def own_catalogues(user: User) -> QuerySet[Catalogue]:

@@ -6,7 +6,8 @@
   let wordsTimer;
 
   const column = (input) => input.name.split("-").pop();
-  const counted = (input) => input.name && !input.closest("template") && !input.closest("[data-removed]");
+  const isRemoved = (input) => input.closest("tr")?.querySelector("input[name$=-DELETE]")?.checked;
+  const counted = (input) => input.name && !input.closest("template") && !isRemoved(input);
 
   function sums() {
     const totals = {};

@@ -69,12 +69,10 @@ for (const table of document.querySelectorAll("table[data-rows]")) {
     const neighbour = rows()[numberOf(row)] ?? rows()[numberOf(row) - 2];
     const number = numberOf(row);
     mark.checked = row.hidden = true;
-    row.dataset.removed = "";
     showErrors(row, false);
     if (neighbour) cells(neighbour)[0]?.focus();
     announce(`Đã bỏ dòng ${number}.`, () => {
       mark.checked = row.hidden = false;
-      delete row.dataset.removed;
       showErrors(row, true);
       cells(row)[0]?.focus();
     });

@@ -124,6 +124,7 @@ CREATING = {
     "purge_new",
     "report_new",
     "review_check",
+    "review_together",
     "settlement_new",
     "simulation_draft",
     "simulation_new",

@@ -24,7 +24,9 @@ def cell(bound, label):
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*forms):
-    return {"problems": form_errors.of(form for form in forms if form is not None)}
+    """All errors of the forms; an argument may be a list of forms, or None."""
+    several = (form if isinstance(form, list) else [form] for form in forms if form is not None)
+    return {"problems": form_errors.of(form for each in several for form in each)}
 
 
 @register.simple_tag(takes_context=True)

@@ -5,6 +5,9 @@ from datetime import date
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agencies.models import Agency, Event
+from agencies.requests import as_querydict
+from plans.declarations.review_joint_forms import AgencyReview
+from plans.declarations.review_together import mark_of
 from plans.models import (
     DetailedPlan,
     Difficulty,
@@ -50,6 +53,16 @@ def progress_book(cast):
 def progress_owed(cast):
     figures = {f"2025-06-06-{name}": "0" for name in FIGURES} | {"2025-06-06-reason": "Chưa bắt đầu."}
     return Making("lan", "/tien-do/con-thieu/", lambda: figures, ProgressReport)
+
+
+def review_together(cast):
+    agency = cast("lan").agency
+    Agency.objects.filter(code="SXD").update(successor=agency, active_to=date(2025, 6, 15))
+    data = {"SYT-TOTAL_FORMS": "1", "SYT-version": "0", "SYT-0-fonds_name": "Sở Y tế", "SYT-0-retention": "permanent"}
+    data |= {"SYT-0-arrangement": "full", "SYT-0-file_count": "9", "SYT-0-page_count": "900"}
+    shown = as_querydict({name: [value] for name, value in data.items()})
+    data["checked"] = mark_of([AgencyReview(agency, None, shown)])
+    return Making("lan", "/ra-soat/chung/", lambda: data, VolumeReview)
 
 
 def target_upload(cast):
@@ -107,6 +120,7 @@ MAKINGS = [
     target_upload,
     detailed_plan_edit,
     review_check,
+    review_together,
     unusual_confirm_many,
     difficulty_new,
     extension_new,

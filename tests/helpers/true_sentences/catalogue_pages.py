@@ -34,6 +34,7 @@ BANNERS = {
 OUTCOMES = {"": "Chờ Sở Nội vụ", "taken": "Đã sửa theo", "declined": "Không sửa theo"}
 FIVE_SHOWN = "Chỉ nêu 5 lần gần nhất"
 SIZES = ("A3", "A2", "A1", "A0")
+PLACED = r"(\S+?)(?:, Mục lục số \S+)?(?:, hộp \S+)?"  # the number of a file, and what tells it from others with it
 
 
 def shown(seen):
@@ -169,8 +170,10 @@ def undoable(seen, _):
 
 def kept_copies(seen, found):
     """The copy that stays for a file that was left out, and how far that copy has come."""
-    kept = ArchivalFile.objects.select_related("catalogue").filter(file_number=found[1], catalogue__name=found[2])
-    return {f"Bản giữ lại: hồ sơ số {found[1]} trong Mục lục “{found[2]}”, {how_far(one)}" for one in kept}
+    named = {"file_number": found[1], "catalogue__name": found[2], "catalogue__fonds__name__endswith": found[3]}
+    kept = ArchivalFile.objects.select_related("catalogue").filter(**named)
+    where = f"trong Mục lục “{found[2]}” (phông {found[3]})"
+    return {f"Bản giữ lại: hồ sơ số {found[1]}{placed(one)} {where}, {how_far(one)}" for one in kept}
 
 
 def how_far(file):
@@ -192,7 +195,13 @@ def of_files(seen, found):
     """A file that is spoken of: asked about, left out with why, named in a return."""
     rows = shown(seen).files.filter(file_number=found[1])
     reason = {row.pk: f" {row.get_left_out_reason_display()}" for row in rows if row.decision == "left_out"}
-    return {f"Hồ sơ {row.file_number}: {row.title}{reason.get(row.pk, '')}" for row in rows}
+    return {f"Hồ sơ {row.file_number}{placed(row)}: {row.title}{reason.get(row.pk, '')}" for row in rows}
+
+
+def placed(row):
+    """What tells the file from others with its number."""
+    of_list = f", Mục lục số {row.catalogue_number}" if row.catalogue_number else ""
+    return of_list + (f", hộp {row.box_number}" if row.box_number else "")
 
 
 def listed(seen, _):
@@ -209,7 +218,7 @@ def named_in_return(seen, found):
     for row in ReturnedFile.objects.filter(catalogue=one, file_number=found[1]):
         same = begun is None or begun.get(row.file_id) == now.get(row.file_id)
         became = "đã xóa" if row.file_id not in now else "chưa sửa" if same else "đã sửa"
-        said.add(f"Hồ sơ {row.file_number}: {row.title} {became}")
+        said.add(f"Hồ sơ {row.file_number}{placed(row)}: {row.title} {became}")
     return said
 
 
@@ -275,12 +284,12 @@ CATALOGUE_PAGE = [
     (r"(\S+) ngày [\d/]+, lần \d+.*", letters),
     (r"\S+ ngày [\d/]+", documents),
     (r".*, \d\d:\d\d ngày [\d/]+: .*", spoken),
-    (r"Hồ sơ (\S+): .* (?:chưa sửa|đã sửa|đã xóa)", named_in_return),
-    (r"Hồ sơ (\S+): .*", of_files),
+    (rf"Hồ sơ {PLACED}: .* (?:chưa sửa|đã sửa|đã xóa)", named_in_return),
+    (rf"Hồ sơ {PLACED}: .*", of_files),
     (r"[\d.]+ hồ sơ · Tổng [\d.]+ trang A4 quy đổi", listed),
     (r"Trả lời \d+ câu hỏi", questions),
     (r"Đề nghị sửa .*: “.*” → “.*” .*", proposed),
     (r"Lần sửa có thể hoàn tác \(\d+\)|Chỉ nêu \d+ lần gần nhất", undoable),
-    (r"Bản giữ lại: hồ sơ số (\S+) trong Mục lục “(.*)”, [^,]*(?:, chờ thẩm định)?", kept_copies),
+    (rf"Bản giữ lại: hồ sơ số {PLACED} trong Mục lục “(.*)” \(phông (.*)\), [^,]*(?:, chờ thẩm định)?", kept_copies),
     (r"(Mục lục|Đợt|[Pp]hông số) \d+", named),
 ]

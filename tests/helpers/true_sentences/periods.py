@@ -6,7 +6,7 @@ from itertools import product
 from agencies.formats.dates import format_date as d
 from agencies.formats.numbers import format_int as n
 from agencies.formats.numbers import format_percent
-from plans.models import DistrictCheck, ReportingRule
+from plans.models import DistrictCheck, ReportingRule, VolumeReview
 from tests.helpers.truth import WEEK
 
 from .common import planned
@@ -78,9 +78,11 @@ def own_lead(seen, _):
 
 
 def together(seen, _):
-    """The way to the form of all agencies, alone or beside the way to one of them."""
+    """The way to the form of all agencies, of a period or of reviews, alone or beside the way to one of them."""
     said = f"Gửi chung {len(set(run_by(seen)))} cơ quan"
-    return {said, f"{said} {own_period('Gửi số liệu kỳ đến {}')(seen, _)}"}
+    versions = {VolumeReview.objects.filter(agency__code=code).count() for code in run_by(seen)}
+    ways = {"Bắt đầu rà soát", "Tiếp tục bản nháp", *(f"Sửa và gửi lần {count + 1}" for count in versions)}
+    return {said, *(f"{said} {way}" for way in {own_period("Gửi số liệu kỳ đến {}")(seen, _), *ways})}
 
 
 def tools(seen, found):

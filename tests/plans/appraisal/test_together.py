@@ -375,10 +375,14 @@ def test_a_catalogue_has_a_reason_of_its_own_and_the_letter_names_it(as_user, ho
     reasons = {each.catalogue_id: each.unseen_reason for each in Appraisal.objects.all()}
     assert reasons == {first.pk: "Đã kiểm tra tại kho", second.pk: "Đã đối chiếu", third.pk: "Đã đối chiếu"}
     said = [block.text for block in joint_document(IssuedDocument.objects.get()).blocks]
-    whose = f"của Mục lục “{first.name}” ({first.agency.name}) (33,33% số hồ sơ được số hóa)"
+    whose = f"của Mục lục “{first.name}” (phông Sở Y tế, {first.agency.name}) (33,33% số hồ sơ được số hóa)"
     own = f"- Chấp nhận 02 hồ sơ chưa được xem từng hồ sơ {whose}"
     assert [text for text in said if text.startswith(own) and text.endswith("lý do: Đã kiểm tra tại kho.")]
-    assert [text for text in said if f"“{third.name}” ({third.agency.name}) (66,67%" in text and "đối chiếu." in text]
+    assert [
+        text
+        for text in said
+        if f"“{third.name}” (phông Sở Y tế, {third.agency.name}) (66,67%" in text and "đối chiếu." in text
+    ]
 
 
 @pytest.mark.once

@@ -71,9 +71,9 @@ def test_it_is_taken_back_from_the_other_catalogue_too(lan, catalogue, target):
 def test_numbers_that_are_taken_are_named_and_nothing_moves(as_user, lan, catalogue, target):
     query = f"{address(catalogue, 'pham_vi=tat-ca')}&target={target.pk}"
     page = as_user(lan).get(query).content.decode()
-    assert "Trùng hộp số và hồ sơ số: 1 hồ sơ" in page and "Hồ sơ 03</a>, hộp 2: Bệnh án nội trú" in page
+    assert "Trùng hộp số và hồ sơ số: 1 hồ sơ" in page and "Hồ sơ 03, hộp 2</a>: Bệnh án nội trú" in page
     assert 'name="version"' not in page
-    with pytest.raises(WorkflowError, match="hộp 2, hồ sơ 03"):
+    with pytest.raises(WorkflowError, match="hồ sơ 03, hộp 2"):
         move_files(catalogue, catalogue.files.all(), target, actor=lan)
     assert numbers(catalogue) == ["01", "02", "03", "04"] and numbers(target) == ["03", "50"]
 

@@ -44,10 +44,10 @@ def test_an_open_question_leads_to_its_file(as_user, lan, hoa, catalogue):
     decide(handed_in, "ask", numbered(handed_in, "02"), actor=hoa, text="Có bản gốc không?")
     file, browser = numbered(handed_in, "02").get(), as_user(lan)
     for address in (f"/muc-luc/{catalogue.pk}/", f"/muc-luc/{catalogue.pk}/tra-loi/"):
-        assert f'href="/muc-luc/ho-so/{file.pk}/">Hồ sơ 02</a>' in browser.get(address).content.decode()
+        assert f'href="/muc-luc/ho-so/{file.pk}/">Hồ sơ 02, hộp 1</a>' in browser.get(address).content.decode()
     perform(Catalogue.objects.get(pk=catalogue.pk), "return", actor=hoa, reason="Sai số trang.")
     for address in (f"/muc-luc/{catalogue.pk}/", f"/muc-luc/{catalogue.pk}/tra-loi/"):
-        assert f'href="/muc-luc/ho-so/{file.pk}/sua/">Sửa hồ sơ 02</a>' in browser.get(address).content.decode()
+        assert f'href="/muc-luc/ho-so/{file.pk}/sua/">Sửa hồ sơ 02, hộp 1</a>' in browser.get(address).content.decode()
 
 
 def test_paper_sizes_that_no_row_has_are_hidden(as_user, lan, catalogue):

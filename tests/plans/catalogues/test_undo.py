@@ -113,7 +113,7 @@ def test_what_somebody_changed_since_is_named_and_stays(twenty, lan, nga, browse
     mine = latest()
     write_files(twenty, actor=nga, changed=[(number(twenty, "07"), row("07", title="Nga sửa"))])
     page = page_of(browser.submit(undo_at(mine), follow=True))
-    assert "Chưa hoàn tác được gì" in page and "hồ sơ 07: Lê Thị Nga" in page
+    assert "Chưa hoàn tác được gì" in page and "hồ sơ 07, hộp 1: Lê Thị Nga" in page
     assert number(twenty, "07").title == "Nga sửa" and not number(twenty, "08").arranged
     undo_change(latest(), actor=nga)
     undo_change(mine, actor=lan)
@@ -124,7 +124,7 @@ def test_what_somebody_removed_of_what_was_added_is_named(twenty, lan, nga):
     add(twenty, lan)
     mine = latest()
     write_files(twenty, actor=nga, removed=[number(twenty, "31")])
-    with pytest.raises(WorkflowError, match="hồ sơ 31: Lê Thị Nga"):
+    with pytest.raises(WorkflowError, match="hồ sơ 31, hộp 1: Lê Thị Nga"):
         undo_change(mine, actor=lan)
     assert number(twenty, "30")
 

@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from agencies.models import Agency
 from plans.declarations.reviews import submit_review
 from plans.models.progress import FIGURES
 from plans.progress.services import submit_progress
 from tests.helpers import factories as make
+from tests.helpers.accessibility import faults
 from tests.helpers.browsing import PHONE, needs_chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, needs_chromium, pytest.mark.django_db(transaction=True)]
@@ -45,6 +47,16 @@ def test_each_count_of_what_is_secret_has_its_label(clerk):
     clerk.open("/ra-soat/do-mat/")
     labelled(clerk.page, "secret_pages", "Trang mức Tối mật")
     labelled(clerk.page, "video_minutes", "Thời lượng ghi hình")
+
+
+def test_each_box_of_the_joint_review_has_its_label_and_axe_finds_nothing(clerk, lan):
+    Agency.objects.filter(code="SXD").update(successor=lan.agency, active_to=date(2025, 6, 15))
+    clerk.open("/ra-soat/chung/")
+    for name, label in (SIZES | {"fonds_name": "Phông", "retention": "Thời hạn"}).items():
+        labelled(clerk.page, f"SYT-0-{name}", label)
+    clerk.page.locator("[name=SXD-0-page_count]").fill("1.000")
+    assert clerk.page.locator("[data-sum=page_count]").inner_text() == "1.900"
+    assert faults(clerk.page) == {}
 
 
 def test_each_figure_of_the_period_has_its_label(clerk, lan, plan):

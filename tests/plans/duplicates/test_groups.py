@@ -106,11 +106,16 @@ def test_files_are_compared_column_by_column(syt, agencies, lan, hoa):
     waiting(agencies["SXD"], "Của Sở Xây dựng", 101)
     [group] = search(Scope(), hoa)
     mine, theirs = compared(first_members([group], lan, Scope())), compared(first_members([group], hoa, Scope()))
-    assert mine[:2] == [("Cơ quan", False, ["Sở Y tế", "Sở Y tế", None]), ("Mục lục", False, ["Sổ 1", "Sổ 1", None])]
+    assert mine[:3] == [
+        ("Cơ quan", False, ["Sở Y tế", "Sở Y tế", None]),
+        ("Phông", False, ["Phông Sở Y tế", "Phông Sở Y tế", None]),
+        ("Mục lục", False, ["Sổ 1", "Sổ 1", None]),
+    ]
     assert theirs[0] == ("Cơ quan", True, ["Sở Xây dựng", "Sở Y tế", "Sở Y tế"])
     apart = {name: texts for name, differs, texts in theirs if differs}
     assert apart == {
         "Cơ quan": ["Sở Xây dựng", "Sở Y tế", "Sở Y tế"],
+        "Phông": ["Phông Sở Xây dựng", "Phông Sở Y tế", "Phông Sở Y tế"],
         "Mục lục": ["Của Sở Xây dựng", "Sổ 1", "Sổ 1"],
         "Hồ sơ số": ["01", "01", "02"],
         "Trang A4": ["101", "100", "99"],
@@ -251,7 +256,7 @@ def test_the_agency_reads_which_file_is_kept(syt, agencies, hoa):
     leave_out_duplicates(group, keys(syt, "02"), actor=hoa, scope=Scope())
     same = FileNote.objects.latest("pk").text
     assert other == "Trùng với một hồ sơ của cơ quan khác."
-    assert same == "Trùng với hồ sơ số 01 trong Mục lục “Sổ 1”."
+    assert same == "Trùng với hồ sơ số 01 trong Mục lục “Sổ 1” (phông Sở Y tế)."
 
 
 def test_where_nothing_could_be_left_out_the_reasons_are_said(syt, agencies, hoa):

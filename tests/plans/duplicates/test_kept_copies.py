@@ -208,7 +208,7 @@ def test_the_sentence_says_what_is_true_today(syt, kept_home, group, hoa, lan, b
     first = syt.files.get(file_number="01")
     assert sentence(first, lan) == "Bản giữ lại: một hồ sơ của cơ quan khác, đang chờ thẩm định."
     decide(kept_home, "accept", kept_home.files.all(), actor=hoa)
-    name = "Bản giữ lại: hồ sơ số 01 trong Mục lục “Của Sở Xây dựng”"
+    name = "Bản giữ lại: hồ sơ số 01 trong Mục lục “Của Sở Xây dựng” (phông Sở Xây dựng)"
     assert sentence(first, hoa) == f"{name}, đã được chấp nhận, chờ thẩm định."
     appraise(kept_home, hoa)
     assert sentence(first, hoa) == f"{name}, đã được thẩm định để số hóa."

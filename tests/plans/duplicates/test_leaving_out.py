@@ -38,8 +38,8 @@ def test_the_superfluous_file_is_ticked_and_left_out_in_one_go(as_user, hoa, lan
     group.refresh_from_db()
     assert group.verdict == "handled"
     page = as_user(lan).get(f"/muc-luc/{syt.pk}/").content.decode()
-    assert "Trùng với hồ sơ số 01 trong Mục lục “Sổ 1”." in page
-    assert "Bản giữ lại: hồ sơ số 01 trong Mục lục “Sổ 1”, đang chờ thẩm định." in page
+    assert "Trùng với hồ sơ số 01 trong Mục lục “Sổ 1” (phông Sở Y tế)." in page
+    assert "Bản giữ lại: hồ sơ số 01 trong Mục lục “Sổ 1” (phông Sở Y tế), đang chờ thẩm định." in page
     syt.refresh_from_db()
     assert (syt.left_out_files, syt.left_out_pages) == (1, 99) and not recount(syt)
 

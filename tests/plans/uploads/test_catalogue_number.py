@@ -120,8 +120,9 @@ def test_files_move_beside_the_same_number_of_another_book_and_each_is_numbered_
     write_files(other, actor=lan, added=[row("01", catalogue_number="01")])
     assert move_files(restarted, restarted.files.filter(catalogue_number="02"), other, actor=lan) == 1
     assert sorted(other.files.values_list("catalogue_number", flat=True)) == ["01", "02"]
-    changing = differing(ArchivalFile.objects.filter(catalogue=other), Numbering(first=5, by_box=True))
-    assert [number for _, number in changing] == ["5", "5"]
+    for numbering in (Numbering(first=5, by_box=True), Numbering(first=5)):
+        changing = differing(ArchivalFile.objects.filter(catalogue=other), numbering)
+        assert [number for _, number in changing] == ["5", "5"]
 
 
 def test_the_official_form_says_it_beside_the_box(restarted):

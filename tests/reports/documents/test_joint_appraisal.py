@@ -106,8 +106,8 @@ def test_files_that_returns_name_are_listed_with_what_to_mend(two, hoa):
         name_files(one, numbered(one, number), actor=hoa, text=f"Đếm lại hồ sơ {number}.")
     drawn = letter(hoa, *((one, "return") for one in two))
     assert lines(drawn, "II") == [
-        ("1", "04", "Đếm lại hồ sơ 04.", "Sở Xây dựng, Giai đoạn 2001–2010"),
-        ("2", "02", "Đếm lại hồ sơ 02.", "Sở Y tế, Giai đoạn 2001–2010"),
+        ("1", "04", "Đếm lại hồ sơ 04.", "Sở Xây dựng, Giai đoạn 2001–2010, phông Sở Y tế"),
+        ("2", "02", "Đếm lại hồ sơ 02.", "Sở Y tế, Giai đoạn 2001–2010, phông Sở Y tế"),
     ]
     said = [block.text for block in drawn.blocks]
     assert said[1].endswith("; trong đó nêu 02 hồ sơ cần sửa (danh sách tại Phụ lục II).")
@@ -183,3 +183,18 @@ def test_a_second_decision_on_the_whole_names_the_first(two, hoa):
     assert results[:2] == [f"Thẩm định đạt; {unseen}", f"Thẩm định đạt; {before}"]
     again = Appraisal.objects.filter(catalogue=one).order_by("-pk").first()
     assert f"- Kết quả này {before}." in [block.text for block in appraisal_document(again).blocks]
+
+
+def test_catalogues_of_one_name_in_two_fonds_are_told_apart(in_two_lists, agencies, plan, hoa):
+    clerk = make.a_user(agencies["SYT"])
+    other = create_catalogue(plan=plan, agency=agencies["SYT"], actor=clerk, name="Đợt 2", fonds_name="Bệnh viện cũ")
+    write_files(other, actor=clerk, added=[row("01")])
+    other = perform(other, "submit", actor=clerk, secrecy_declared=True)
+    name_files(other, numbered(other, "01"), actor=hoa, text="Đếm lại.")
+    document = decided_by(hoa, (in_two_lists, "appraise"), (other, "return"))
+    drawn = joint_document(document)
+    names = [texts[2].partition(" (")[0] for _, texts in drawn.annex("I").shown_rows()][:2]
+    assert names == ["Đợt 2, phông Sở Y tế", "Đợt 2, phông Bệnh viện cũ"]
+    assert {line[-1] for line in drawn.annex("II").lines()} == {"Sở Y tế, Đợt 2, phông Sở Y tế"}
+    other.fonds.__class__.objects.filter(pk=other.fonds_id).update(name="Bệnh viện Đa khoa")
+    assert lines(joint_document(document), "III")[0][-1] == "Sở Y tế, Đợt 2, phông Bệnh viện cũ"

@@ -265,7 +265,7 @@ def test_papers_name_what_was_signed_as_it_was_called(tranche, lan):
     assert sentences(appraisal_document(again)) == before
     assert "“Giai đoạn 2001–2010”, phông Sở Y tế, của" in before[0]
     names = [line.cells["name"] for line in joint_document(again.document).annex("I").rows]
-    assert names[0].startswith("Giai đoạn 2001–2010 (lần trình 1")
+    assert names[0].startswith("Giai đoạn 2001–2010, phông Sở Y tế (lần trình 1")
     assert catalogue.returns.get().name_as_signed == "Giai đoạn 2001–2010"
 
 
