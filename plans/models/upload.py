@@ -9,7 +9,8 @@ from agencies.models.job import JobQuerySet
 from agencies.secrecy.model_fields import OpenCharField, OpenJSONField, OpenTextField
 from plans.intake.problems import ERROR, Problem
 
-from .catalogue import Catalogue, in_box
+from .archival_file import in_box
+from .catalogue import Catalogue
 from .pages import PageBasis, PagesBySize
 
 
