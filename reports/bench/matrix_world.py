@@ -64,7 +64,7 @@ from plans.models import (
 )
 from plans.progress import receipts
 from reports.figures import province_figures
-from reports.models import OutgoingMail, Report, UrgedAgency, UrgingLetter
+from reports.models import MoneyFile, OutgoingMail, Report, UrgedAgency, UrgingLetter
 from reports.urging.facts import facts_of
 
 AGENCIES = ("SYT", "20335")
@@ -127,7 +127,7 @@ def may_read(person: str, kind: str, agency: str, state: str) -> bool:
         return person == "hoa"
     if kind == "archivereceipt":
         return person == "son"
-    if kind == "mediaupload":
+    if kind in ("mediaupload", "moneyfile"):
         return person == CLERKS[agency]
     if kind == "upload":
         return person == CLERKS[agency]
@@ -297,7 +297,15 @@ def of_estimate(target: Holding, agency: Agency, clerk: User) -> None:
         added_by=clerk,
         added_at=sent,
     )
-    target.objects |= {"estimate": estimate, "question": asked, "attachment": attached}
+    file = MoneyFile.objects.create(
+        kind="money_file",
+        requester=clerk,
+        noun="du-toan",
+        object_id=estimate.pk,
+        name="Dự toán chi tiết",
+        file_name=f"{target.mark('moneyfile')}.docx",
+    )
+    target.objects |= {"estimate": estimate, "question": asked, "attachment": attached, "money_file": file}
 
 
 def of_allocation(target: Holding, agency: Agency) -> None:

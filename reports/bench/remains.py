@@ -14,7 +14,7 @@ from agencies.chain.verifying import findings
 from agencies.models import Event, Job
 from plans.models import Catalogue, CatalogueUpload, StagedFile
 from plans.tasks import clear_old_uploads
-from reports.models import Paper, Report
+from reports.models import MoneyFile, Paper, Report
 from reports.tasks import clear_old_papers
 
 NAMED = "Đo diệt "
@@ -106,6 +106,7 @@ def named() -> set[str]:
             (Report, "docx"),
             (Report, "pdf"),
             (Paper, "file"),
+            (MoneyFile, "file"),
         )
     ]
     return {name for names in rows for name in names if name}
@@ -127,7 +128,7 @@ def lost_files() -> Iterator[str]:
     finally:
         files.ON_ITS_WAY = before
     known = named()
-    for folder in ("catalogueupload", "paper"):
+    for folder in ("catalogueupload", "paper", "moneyfile"):
         yield from (f"left over: {folder}/{name}" for name in stored(folder) if f"{folder}/{name}" not in known)
     for report in stored_folders("report"):
         inside = (f"report/{report}/{name}" for name in stored(f"report/{report}"))

@@ -54,7 +54,7 @@ from plans.models import (
     UnusualValue,
 )
 from plans.progress import receipts
-from reports.models import OutgoingMail, Report, UrgedAgency, UrgingLetter
+from reports.models import MoneyFile, OutgoingMail, Report, UrgedAgency, UrgingLetter
 from tests.helpers import delegations
 from tests.helpers import factories as make
 
@@ -133,6 +133,9 @@ def marked_objects(agencies, cast, plan):
             size_bytes=900,
             added_by=lan,
             added_at=make.moment(DAY, 1),
+        ),
+        "money_file": MoneyFile.objects.create(
+            kind="money_file", requester=lan, noun="du-toan", object_id=estimate.pk, file_name=f"{MARK}.docx"
         ),
         "sign_off": SignOff.objects.create(
             agency=syt, kind="volumereview", version=0, content={"lines": [], "counts": {}}, note=MARK, asked_by=lan
@@ -377,6 +380,8 @@ def address(name, objects):
         "urging_paper": pk["urging"] | {"extension": "docx"},
         "estimate_draft": estimate | {"name": "appraise", "extension": "docx"},
         "estimate_paper": estimate | {"paper": "du-toan", "extension": "docx"},
+        "money_file_new": estimate | {"noun": "du-toan", "paper": "du-toan", "extension": "docx"},
+        **dict.fromkeys(("money_file", "money_file_progress", "money_file_take"), pk["money_file"]),
         "allocation_draft": {"extension": "docx"},
         "allocation_paper": pk["allocation"] | {"paper": "quyet-dinh", "extension": "docx"},
         "acceptance_paper": pk["acceptance"] | {"paper": "bien-ban", "extension": "docx"},
