@@ -9,7 +9,6 @@ from django.contrib import admin
 from agencies.admin.base import day_column, number_column
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_dong, format_int
-from agencies.requests import SignedInRequest
 from budgets.models import AdvanceLimit, ProcurementLimit, TreasuryForm, WorkRate
 from budgets.models.legal_basis import LegalBasis
 from plans.admin.reference import DatedAdmin
@@ -65,7 +64,7 @@ class LegalBasisAdmin(DatedAdmin):
     list_select_related = ["checked_by"]
     checked = day_column("checked_on", "ngày kiểm tra")
 
-    def save_model(self, request: SignedInRequest, obj: LegalBasis, form: Any, change: bool) -> None:
+    def save_model(self, request: Any, obj: LegalBasis, form: Any, change: bool) -> None:
         obj.note_check(request.user, is_changed=bool(set(form.changed_data) - {"basis_checked"}))
         super().save_model(request, obj, form, change)
 
