@@ -1,6 +1,7 @@
 """Columns of a list, declared once: what its heads sort by, and what its workbook holds."""
 
 import io
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,8 +10,14 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
 from .formats.text import sort_key
+from .list_printing import BOX, print_list
 
 Cell = str | int | None
+PLAIN, BOLD, WRAPPED = (
+    Font("Times New Roman"),
+    Font("Times New Roman", bold=True),
+    Alignment(wrap_text=True, vertical="top"),
+)
 
 
 @dataclass(frozen=True)
@@ -60,7 +67,8 @@ def list_workbook(
     sums: Mapping[str, Cell] | None = None,
     foot: bool = True,
 ) -> bytes:
-    """Bytes of the .xlsx: the title, the heads, one line a row, the sums of what adds up; {key: sum} where given.
+    """Bytes of the .xlsx, ready to print: the title, the heads, one line a row, the sums of what adds up; {key: sum}
+    where given.
 
     foot=False: lines that do not add up to anything have no last line of sums.
     """
@@ -75,7 +83,9 @@ def list_workbook(
         sheet.append(["", "Tổng cộng", *(found.get(column.key) for column in columns[1:])])
     draw(sheet, [6, *(column.width for column in columns)])
     for cell in (*sheet[1], *sheet[2], *(sheet[sheet.max_row] if foot else ())):
-        cell.font = Font(name="Times New Roman", bold=True)
+        cell.font = BOLD
+    draw_title(sheet, title)
+    print_list(sheet, title, head=2)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -87,13 +97,23 @@ def sum_of(column: ListColumn, rows: Iterable[Any]) -> Cell:
     return sum(known) if known else None
 
 
+def draw_title(sheet: Any, title: str) -> None:
+    """The title over the whole table, as high as its lines need it; heads in the middle of their columns."""
+    across = sum(each.width for each in sheet.column_dimensions.values())
+    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=sheet.max_column)
+    sheet["A1"].alignment = Alignment(wrap_text=True, vertical="center")
+    sheet["A1"].font = Font(name="Times New Roman", size=13, bold=True)
+    sheet.row_dimensions[1].height = 20 * math.ceil(len(title) * 1.2 / across)
+    for cell in sheet[2]:
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+
+
 def draw(sheet: Any, widths: Sequence[int]) -> None:
     """Widths, fonts and formats; words of a person are never a formula."""
     for cells, width in zip(sheet.columns, widths, strict=True):
         sheet.column_dimensions[cells[1].column_letter].width = width
         for cell in cells[1:]:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.font = Font(name="Times New Roman")
+            cell.alignment, cell.font, cell.border = WRAPPED, PLAIN, BOX
             if isinstance(cell.value, str):
                 cell.data_type = "s"
             else:

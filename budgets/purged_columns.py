@@ -30,6 +30,7 @@ register(
     Emptied("budgets.ContractLine", texts="name", quoted="name"),
     Emptied("budgets.ProcurementLimit", texts="source", quoted="source"),
     Emptied("budgets.AdvanceLimit", texts="source", quoted="source"),
+    Emptied("budgets.TreasuryForm", texts="name source", quoted="name source"),
     Emptied("budgets.Acceptance", texts="number reason", quoted="number"),
     Emptied("budgets.Payment", texts="number reason", quoted="number"),
     Emptied(

@@ -7,12 +7,19 @@ from agencies.purge.searching import file_holds
 from agencies.secrecy.finding import Place
 from plans.purged_columns import files_of, touched
 
-from .models import Paper, Report
+from .models import MoneyFile, Paper, Report
 
 JOB = "kind request_id"
 register(
     Emptied("reports.Report", texts="message", values="figures", files="xlsx pdf docx", stays=JOB),
     Emptied("reports.Paper", texts="message", files="file", stays=f"{JOB} form extension"),
+    Emptied(
+        "reports.MoneyFile",
+        texts="message name file_name",
+        values="document",
+        files="file",
+        stays=f"{JOB} noun extension fingerprint back",
+    ),
     Emptied("reports.UrgingWording", texts="subject text_for_one text_for_many"),
     Emptied("reports.UrgingLetter", texts="subject body signer", quoted="subject"),
     Emptied("reports.UrgedAgency", values="facts"),
@@ -22,7 +29,10 @@ register(
 
 
 def drawn_from(places: set[Place], needles: set[str]) -> Iterator[Place]:
-    """Papers of the catalogues, and files of reports whose figures or tables hold a text."""
+    """Papers of the catalogues, files of reports whose figures or tables hold a text, and papers of money."""
+    for file in MoneyFile.objects.exclude(file=""):
+        if place_of(file, "document") in places:
+            yield from files_of(file, "file")
     for paper in Paper.objects.filter(catalogue__in=touched(places)):
         yield from files_of(paper, "file")
     for report in Report.objects.exclude(docx=""):

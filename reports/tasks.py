@@ -1,4 +1,4 @@
-"""Work for jobs of the kinds "report" and "paper", and by the clock: mails, clearing."""
+"""Work for jobs of the kinds "report", "paper" and "money_file", and by the clock: mails, clearing."""
 
 from celery import shared_task
 
@@ -7,7 +7,8 @@ from agencies.jobs import Beat, handles
 from . import document_jobs, services
 from .digest.services import clear_old_mail as forget_old_mail
 from .digest.services import send_due_mail
-from .models import Paper, Report
+from .models import MoneyFile, Paper, Report
+from .money_documents import files as money_files
 
 
 @handles(services.KIND, long=True)
@@ -21,10 +22,16 @@ def write_paper(job_id: int, beat: Beat) -> str:
     return document_jobs.build_paper(Paper.objects.select_related("requester__agency").get(pk=job_id), beat)
 
 
+@handles(money_files.KIND)
+def draw_money_file(job_id: int, beat: Beat) -> str:
+    return money_files.draw_file(MoneyFile.objects.select_related("requester__agency").get(pk=job_id), beat)
+
+
 @shared_task
 def clear_old_papers() -> None:
     """Delete documents older than a week; whoever needs one has it written anew."""
     document_jobs.clear_papers()
+    money_files.clear_files()
 
 
 @shared_task

@@ -4,6 +4,7 @@ from .calendar_feed import views as calendars
 from .digest import views as digest
 from .ledger import views as ledger
 from .money_documents import drafts as money_drafts
+from .money_documents import file_views as money_files
 from .money_documents import views as money
 from .notices import views as notices
 from .searching import views as searching
@@ -21,7 +22,6 @@ from .views import (
     letters,
     receipts,
     reports,
-    simulations,
 )
 
 urlpatterns = [
@@ -146,9 +146,17 @@ urlpatterns = [
     route(
         "muc-luc/<int:pk>/ban-in/<slug:form>/<slug:extension>/tep/", catalogues.paper_file, "paper_file", "signed_in"
     ),
+    route("phuong-an/<int:pk>/phu-luc/<slug:extension>/", money.simulation_annex, "simulation_annex", "signed_in"),
     route(
-        "phuong-an/<int:pk>/phu-luc/<slug:extension>/", simulations.simulation_annex, "simulation_annex", "signed_in"
+        "van-ban-dai/<slug:noun>/<int:pk>/<slug:paper>/<slug:extension>/",
+        money_files.money_file_new,
+        "money_file_new",
+        "signed_in",
+        methods=("GET", "POST"),
     ),
+    route("van-ban-dai/<int:pk>/", money_files.money_file, "money_file", "signed_in", methods=("GET", "POST")),
+    route("van-ban-dai/<int:pk>/tien-do/", money_files.money_file_progress, "money_file_progress", "signed_in"),
+    route("van-ban-dai/<int:pk>/tep/", money_files.money_file_take, "money_file_take", "signed_in"),
     route("bao-cao.xlsx", reports.report_list_export, "report_list_export", "oversees"),
     route("bao-cao/", reports.report_list, "report_list", "oversees"),
     route("bao-cao/lap/", reports.report_new, "report_new", "builds_reports", methods=("GET", "POST"), once=True),

@@ -11,6 +11,7 @@ from openpyxl.styles import Alignment, Font
 from ..calendar import start_of
 from ..formats.dates import format_date, format_datetime
 from ..formfields import DayField
+from ..list_printing import print_list
 from ..models import Agency, Event
 from ..models.event import EventQuerySet
 
@@ -90,6 +91,7 @@ def history_workbook(events: EventQuerySet) -> bytes:
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     sheet.freeze_panes = "A2"
+    print_list(sheet, "Lịch sử", head=1)
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()

@@ -69,7 +69,7 @@ def about_limit(facts: Facts) -> Iterator[str]:
     if limit and facts.value_dong > limit.limit_dong:
         form = ProcurementForm(facts.form).label.lower()
         given = {"value": format_dong(facts.value_dong), "limit": format_dong(limit.limit_dong)}
-        yield ABOVE_LIMIT.format(form=form, source=limit.source, **given)
+        yield ABOVE_LIMIT.format(form=form, source=limit.basis, **given)
 
 
 def about_allocation(facts: Facts) -> Iterator[str]:

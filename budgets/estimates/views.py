@@ -11,16 +11,17 @@ from django.urls import reverse
 from agencies import history
 from agencies.acting import agency_to_write_for
 from agencies.actions import buttons, take_action
+from agencies.deleting import delete_page
 from agencies.formats.numbers import format_dong
 from agencies.list_choice import list_context, send_list
 from agencies.models import Decision
 from agencies.permissions import changes, works_in_the_plan
 from agencies.requests import SignedInRequest, posted_int
 from agencies.saved_views.lists import savable
-from agencies.seen import refuse, seen_version, shown_again, status_of
+from agencies.seen import refuse, seen_version, status_of
 from agencies.typed import Typed
 from agencies.uploads import was_cut_off
-from agencies.workflow import Overtaken, WorkflowError
+from agencies.workflow import WorkflowError
 from budgets.models import Estimate
 from plans.models import CoverLetter
 from plans.shortcuts import plan_or_404
@@ -196,22 +197,16 @@ def with_more_rows(data: QueryDict, limit: Mapping[str, int] | None) -> tuple[Es
 
 
 def estimate_delete(request: SignedInRequest, pk: int) -> HttpResponse:
-    estimate = find(request, pk)
-    if not (changes(request.user, estimate)[0] and estimate.was_never_handed_in):
-        messages.error(request, services.NOT_DELETED)
-        return redirect("estimate_detail", pk)
-    context = {"estimate": estimate, "cancel_url": detail_url(pk)}
-    if request.method != "POST":
-        return render(request, "budgets/estimate_delete.html", context)
-    try:
-        services.delete_estimate(estimate, actor=request.user, expected_version=seen_version(request))
-    except Overtaken as error:
-        return shown_again(request, "budgets/estimate_delete.html", context, error)
-    except WorkflowError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, "Đã xóa dự toán.")
-    return redirect("estimate_list")
+    return delete_page(
+        request,
+        find(request, pk),
+        services.delete_estimate,
+        template="budgets/estimate_delete.html",
+        back=detail_url(pk),
+        to="estimate_list",
+        refusal=services.NOT_DELETED,
+        done="Đã xóa dự toán.",
+    )
 
 
 def estimate_action(request: SignedInRequest, pk: int, name: str) -> HttpResponse:

@@ -10,6 +10,7 @@ from .estimate import Estimate, EstimateLine, EstimateQuerySet
 from .payment import AdvanceLimit, Payment, Settlement
 from .question import EstimateQuestion
 from .simulation import Simulation, WorkRate
+from .treasury_form import TreasuryForm
 
 __all__ = [
     "Acceptance",
@@ -41,5 +42,6 @@ __all__ = [
     "ProcurementLimit",
     "Settlement",
     "Simulation",
+    "TreasuryForm",
     "WorkRate",
 ]

@@ -12,6 +12,7 @@ from plans.models.pages import SIZES
 
 from .contractor import Contractor
 from .entry import Entry, EntryQuerySet
+from .legal_basis import LegalBasis
 
 SIZE_CHOICES = [(size, size.upper()) for size in SIZES]
 
@@ -33,13 +34,12 @@ class ProcurementForm(models.TextChoices):
     OWN = "own", "Tự thực hiện"
 
 
-class ProcurementLimit(models.Model):
+class ProcurementLimit(LegalBasis):
     """Hạn mức của hình thức lựa chọn nhà thầu: a dated setting; above it the portal warns and asks for a reason."""
 
     form = models.CharField("hình thức", max_length=8, choices=ProcurementForm)
     limit_dong = models.PositiveBigIntegerField("hạn mức (đồng)")
     valid_from = models.DateField("áp dụng từ ngày")
-    source = OpenCharField("căn cứ", max_length=300)
 
     objects = ProcurementLimitQuerySet.as_manager()
 

@@ -5,12 +5,12 @@ from django.db import models
 from django.db.models import Q
 
 from agencies.models import Agency
-from agencies.secrecy.model_fields import OpenCharField
 from plans.models import Plan
 
 from .acceptance import MoneyOfContractQuerySet
 from .contract import Contract
 from .entry import Entry, EntryQuerySet
+from .legal_basis import LegalBasis
 
 
 class Payment(Entry):
@@ -51,12 +51,11 @@ class AdvanceLimitQuerySet(models.QuerySet["AdvanceLimit"]):
         return self.filter(valid_from__lte=day).order_by("-valid_from").first()
 
 
-class AdvanceLimit(models.Model):
+class AdvanceLimit(LegalBasis):
     """Mức tạm ứng: share of a contract's value; a dated setting, above it the portal warns and asks for a reason."""
 
     percent = models.PositiveSmallIntegerField("mức tạm ứng (% giá trị hợp đồng)", validators=[MaxValueValidator(100)])
     valid_from = models.DateField("áp dụng từ ngày", unique=True)
-    source = OpenCharField("căn cứ", max_length=300)
 
     objects = AdvanceLimitQuerySet.as_manager()
 

@@ -89,7 +89,7 @@ def ask_about_share(contract: Contract, day: date, reason: str) -> None:
     if limit is None or reason.strip() or advanced * 100 <= sums.value_dong * limit.percent:
         return
     most = format_dong(sums.value_dong * limit.percent // 100)
-    given = {"advanced": format_dong(advanced), "percent": limit.percent, "source": limit.source}
+    given = {"advanced": format_dong(advanced), "percent": limit.percent, "source": limit.basis}
     raise Warned([ABOVE_SHARE.format(limit=most, **given)])
 
 

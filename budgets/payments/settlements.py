@@ -45,11 +45,6 @@ class YearSums:
         """Allocated and not paid out: goes back to its source."""
         return None if self.allocated_dong is None else self.allocated_dong - self.paid_dong
 
-    @property
-    def unpaid_dong(self) -> int:
-        """Accepted in the year, not paid in it."""
-        return self.accepted_dong - self.paid_dong
-
 
 def year_sums(agency: Agency, year: int) -> YearSums:
     """YearSums of the agency."""

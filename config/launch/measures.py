@@ -38,6 +38,7 @@ FILE_COLUMNS = (
     ("reports_report", "pdf"),
     ("reports_report", "docx"),
     ("reports_paper", "file"),
+    ("reports_moneyfile", "file"),
 )
 
 

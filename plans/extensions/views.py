@@ -13,16 +13,17 @@ from django.urls import reverse
 from agencies import history
 from agencies.acting import agency_to_write_for
 from agencies.actions import ActionForm, buttons, missing, take_action
+from agencies.deleting import delete_page
 from agencies.files import send_private
 from agencies.formats.dates import format_date
 from agencies.list_choice import list_context, send_list
 from agencies.permissions import changes, works_in_the_plan
 from agencies.requests import SignedInRequest
 from agencies.saved_views.lists import savable
-from agencies.seen import seen_version, shown_again, status_of
+from agencies.seen import seen_version, status_of
 from agencies.typed import Typed
 from agencies.uploads import was_cut_off
-from agencies.workflow import Overtaken, WorkflowError
+from agencies.workflow import WorkflowError
 from plans.declarations.deadlines import milestone_for, printed
 from plans.letters.services import facts_of
 from plans.models import CoverLetter, Extension, ExtensionDecision
@@ -106,22 +107,16 @@ def extension_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def extension_delete(request: SignedInRequest, pk: int) -> HttpResponse:
-    extension = find(request, pk)
-    if not (changes(request.user, extension)[0] and extension.was_never_handed_in):
-        messages.error(request, services.NOT_DELETED)
-        return redirect("extension_detail", pk)
-    context = {"extension": extension, "cancel_url": detail_url(pk)}
-    if request.method != "POST":
-        return render(request, "plans/extension_delete.html", context)
-    try:
-        services.delete_extension(extension, actor=request.user, expected_version=seen_version(request))
-    except Overtaken as error:
-        return shown_again(request, "plans/extension_delete.html", context, error)
-    except WorkflowError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, "Đã xóa đề nghị gia hạn.")
-    return redirect("extension_list")
+    return delete_page(
+        request,
+        find(request, pk),
+        services.delete_extension,
+        template="plans/extension_delete.html",
+        back=detail_url(pk),
+        to="extension_list",
+        refusal=services.NOT_DELETED,
+        done="Đã xóa đề nghị gia hạn.",
+    )
 
 
 def extension_detail(request: SignedInRequest, pk: int) -> HttpResponse:

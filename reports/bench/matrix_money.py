@@ -19,6 +19,7 @@ from budgets.models import (
     Simulation,
 )
 from plans.models import Plan
+from reports.models import MoneyFile
 
 from .matrix_holding import DAY, DRAFT, NONE, TREASURERS, Holding, handed_in
 
@@ -37,7 +38,15 @@ def of_estimate(target: Holding, agency: Agency, clerk: User) -> None:
         added_by=clerk,
         added_at=sent,
     )
-    target.objects |= {"estimate": estimate, "question": asked, "attachment": attached}
+    file = MoneyFile.objects.create(
+        kind="money_file",
+        requester=clerk,
+        noun="du-toan",
+        object_id=estimate.pk,
+        name="Dự toán chi tiết",
+        file_name=f"{target.mark('moneyfile')}.docx",
+    )
+    target.objects |= {"estimate": estimate, "question": asked, "attachment": attached, "money_file": file}
 
 
 def of_allocation(target: Holding, agency: Agency) -> None:

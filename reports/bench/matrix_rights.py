@@ -33,7 +33,7 @@ def may_read(person: str, kind: str, agency: str, state: str) -> bool:
         return person == "hoa"
     if kind == "archivereceipt":
         return person == "son"
-    if kind in ("mediaupload", "upload"):
+    if kind in ("mediaupload", "moneyfile", "upload"):
         return person == CLERKS[agency]
     if kind == "moneytable":
         return person == TREASURERS[agency]

@@ -1,6 +1,8 @@
 """Pages of money late in a campaign of 300 agencies × 20 documents: ≤ 15 queries, ≤ 2 × the time of 30 agencies.
 
 All 300 agencies have handed in volumes and reports; the documents of 30 of them are there first, then those of all.
+Before that only 30 of the 300 have anything at all: from there everything grows tenfold, and a page may take 2,5 × the
+time.
 Queries are those of who comes while nothing happens; time is that of who comes first and has the figures worked out,
 the processor's, so that it says the same on a busy machine; a database in a process of its own is not in it.
 """
@@ -22,7 +24,7 @@ from .province import AGENCIES, LAST_DAY, all_agencies, empty_plan, fill, person
 from .timing import settle
 from .visiting import BACKEND, open_for_visits
 
-FEW, MOST_QUERIES, MOST_GROWTH, TIMES = 30, 15, 2, 7
+FEW, MOST_QUERIES, MOST_GROWTH, MOST_FROM_FEW, TIMES = 30, 15, 2, 2.5, 7
 
 
 class Visit(NamedTuple):
@@ -41,15 +43,18 @@ class Cost(NamedTuple):
 
 
 def measure_money(say: Callable[[str], object]) -> bool:
-    """The same pages with the documents of 30 agencies, then of 300; True where the bars hold."""
+    """The same pages while 30 agencies have anything, have documents, then all 300; True where the bars hold."""
     with open_for_visits(), override_settings(**SETTINGS):
         plan, agencies = empty_plan(), all_agencies()
         clerk, visits = person("clerk", agencies[0], Duty.PREPARES), visits_of(agencies)
         say(f"{AGENCIES} agencies × {DOCUMENTS} documents on {connection.vendor}, as of {LAST_DAY}")
-        fill(plan, agencies, clerk)
-        parts = (("1", agencies[:FEW]), ("2", agencies[FEW:]))
-        before, after = [documented(plan, part, clerk, number, visits) for number, part in parts]
-    results = [held(say, *costs) for costs in zip(visits, before, after, strict=True)]
+        few, rest = agencies[:FEW], agencies[FEW:]
+        fill(plan, few, clerk)
+        begun = documented(plan, few, clerk, "1", visits)
+        fill(plan, rest, clerk, "2")
+        reported = [cost_of(visit) for visit in visits]
+        done = documented(plan, rest, clerk, "2", visits)
+    results = [held(say, *costs) for costs in zip(visits, begun, reported, done, strict=True)]
     return all(results)
 
 
@@ -96,9 +101,10 @@ def milliseconds(visit: Visit) -> float:
     return (process_time() - start) * 1_000
 
 
-def held(say: Callable[[str], object], visit: Visit, few: Cost, many: Cost) -> bool:
-    """Say what the visit costs; True where it is no more than the bars allow."""
-    growth = many.ms / few.ms
-    times = f"{few.ms:7.1f} → {many.ms:6.1f} ms  × {growth:4.2f}"
-    say(f"  {visit.name:17}{times}   {few.queries:3} → {many.queries:3} queries")
-    return many.queries <= MOST_QUERIES and growth <= MOST_GROWTH
+def held(say: Callable[[str], object], visit: Visit, begun: Cost, reported: Cost, done: Cost) -> bool:
+    """Say what the visit costs while few have anything, once all have reported, once all have their documents; True
+    where it is no more than the bars allow."""
+    growth, from_few = done.ms / reported.ms, done.ms / begun.ms
+    times = f"{begun.ms:7.1f} → {reported.ms:6.1f} → {done.ms:6.1f} ms  × {growth:4.2f}, from few × {from_few:4.2f}"
+    say(f"  {visit.name:17}{times}   {begun.queries:3} → {reported.queries:3} → {done.queries:3} queries")
+    return done.queries <= MOST_QUERIES and growth <= MOST_GROWTH and from_few <= MOST_FROM_FEW

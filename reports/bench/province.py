@@ -31,12 +31,12 @@ def empty_plan():
     return plan
 
 
-def fill(plan, agencies, clerk):
-    """Targets and all that these agencies handed in and had decided."""
+def fill(plan, agencies, clerk, number="1"):
+    """Targets and all that these agencies handed in and had decided, by letters of that number."""
     targets = [Target(plan=plan, agency=agency, file_count=8_000, page_count=PAGES) for agency in agencies]
     Target.objects.bulk_create(targets)
     VolumeReview.objects.bulk_create(review(plan, agency, clerk) for agency in agencies)
-    decide(plan, agencies, clerk)
+    decide(plan, agencies, clerk, number)
     for agency in agencies:
         ProgressReport.objects.bulk_create(reports(plan, agency, clerk))
 
@@ -82,13 +82,13 @@ def review(plan, agency, clerk):
     )
 
 
-def decide(plan, agencies, clerk):
+def decide(plan, agencies, clerk, number):
     """A catalogue and an estimate of every agency, handed in and decided."""
     day = plan.starts_on
     done = {"plan": plan, "state": "appraised", "submitted_at": start_of(day)}
     kind = IssuedDocument.Kind.CATALOGUE_APPRAISAL
     letter = IssuedDocument.objects.create(
-        issuer=clerk.agency, kind=kind, number="1", issued_on=day, registered_by=clerk
+        issuer=clerk.agency, kind=kind, number=number, issued_on=day, registered_by=clerk
     )
     document = {"decided_by": clerk, "decided_on": day, "document": letter}
     fonds = Fonds.objects.bulk_create(Fonds(agency=agency, name="Phông") for agency in agencies)

@@ -16,6 +16,7 @@ from budgets.estimates.own_tariff import own_tariff
 from budgets.estimates.questions import ask
 from budgets.estimates.services import set_lines
 from budgets.models import Allocation, AllocationUpload, Estimate, Simulation
+from reports.models import MoneyFile
 
 from .race_forms import form_of
 from .race_scene import NUMBERED, SCENES, Given, Scene, at, box, document, scene
@@ -166,6 +167,23 @@ def on_allocation_upload(name: str, **given: Any) -> None:
         return Scene(world.treasurers[:1], at(name, sent.pk), page, given=given, shared=True)
 
     SCENES[name] = make
+
+
+@scene("money_file_new")
+def file_asked(world: World, random: Random) -> Scene:
+    one = world.estimate(world.agency(random))
+    address = at("money_file_new", "du-toan", one.pk, "du-toan", "docx")
+    return Scene(world.clerks(one.agency), address, about=one, one_winner=False)
+
+
+@scene("money_file")
+def file_again(world: World, random: Random) -> Scene:
+    """A file of the clerk that could not be drawn."""
+    one = world.estimate(world.agency(random))
+    by = world.clerks(one.agency)[:1]
+    about = {"noun": "du-toan", "object_id": one.pk, "name": "Dự toán chi tiết", "file_name": "a.docx"}
+    made = MoneyFile.objects.create(kind="money_file", requester=by[0], state="failed", extension="docx", **about)
+    return Scene(by, at("money_file", made.pk))
 
 
 def simulated(world: World, state: str = "done", **more: Any) -> Simulation:

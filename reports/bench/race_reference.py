@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 
 from agencies.models import Agency, Duty, DutyOffice, Holiday, InvitationTerm, User
-from budgets.models import AdvanceLimit, ProcurementLimit, WorkRate
+from budgets.models import AdvanceLimit, ProcurementLimit, TreasuryForm, WorkRate
 from plans.models import (
     AnswerTime,
     Bound,
@@ -74,6 +74,7 @@ ADDED: dict[str, Given] = {  # of each kind of row that an administrator adds
     "plans_metadatafield": {"part": "file", "code": code, "name": words, "position": "9", "valid_from": day_of},
     "budgets_procurementlimit": {"form": "direct", "limit_dong": box, "valid_from": day_of, "source": words},
     "budgets_advancelimit": {"percent": "40", "valid_from": day_of, "source": words},
+    "budgets_treasuryform": {"name": words, "valid_from": day_of, "source": words},
     "budgets_workrate": {"pages_per_day": box, "valid_from": day_of, "source": words},
     "agencies_dutyoffice": {"duty": "appraises_catalogues", "valid_from": day_of},
     "agencies_invitationterm": {"days": "9", "valid_from": day_of},
@@ -99,6 +100,7 @@ CHANGED: dict[str, Given] = {  # what is typed over a row that is there
     "plans_metadatafield": {"name": words},
     "budgets_procurementlimit": {"source": words},
     "budgets_advancelimit": {"source": words},
+    "budgets_treasuryform": {"source": words},
     "budgets_workrate": {"source": words},
     "agencies_dutyoffice": {"valid_from": day_of},
     "agencies_invitationterm": {"days": "8"},
@@ -126,6 +128,7 @@ DATED: dict[type[Model], dict[str, Any]] = {
     MetadataField: {"part": "file", "code": code, "name": words},
     ProcurementLimit: {"form": "direct", "limit_dong": 5000, "source": "QĐ"},
     AdvanceLimit: {"percent": 40, "source": "QĐ"},
+    TreasuryForm: {"name": "Mẫu số 08a", "source": "NĐ"},
     WorkRate: {"pages_per_day": 40, "source": "QĐ"},
     DutyOffice: {"duty": Duty.APPRAISES_CATALOGUES},
     InvitationTerm: {"days": 7},

@@ -42,7 +42,7 @@ CHANGE_NOTHING = re.compile(
     r"admin:(index|login|logout|password_change(_done)?|autocomplete|jsi18n|view_on_site|app_list|\w+_history"
     r"|(agencies_(accountchange|event|job)|plans_catalogue)_(add|change|delete|changelist|export|document)"
     r"|agencies_(user|agency)_(export|import_template)|agencies_user_delete|agencies_agency_changelist"
-    r"|budgets_(procurementlimit|advancelimit|workrate)_(changelist|delete|add)"
+    r"|budgets_(procurementlimit|advancelimit|treasuryform|workrate)_(changelist|delete|add)"
     r"|plans_(plan|periodlength|reporting(rule|exception)|milestone|signer|controlfigure|unitprice|sizefactor|bound)_(changelist|delete|add)"
     r"|plans_technicalminimum_(changelist|delete|add)"
     r"|plans_(answertime|difficultykind)_(changelist|delete|add)"

@@ -15,7 +15,7 @@ from agencies.models import Event, Job
 from plans.models import ArchiveExport, ArchiveItem, Catalogue, CatalogueUpload, ScanLine, ScanManifest, StagedFile
 from plans.models.evidence import LINE_KINDS
 from plans.tasks import clear_old_uploads
-from reports.models import Paper, Report
+from reports.models import MoneyFile, Paper, Report
 from reports.tasks import clear_old_papers
 
 NAMED = "Đo diệt "
@@ -133,6 +133,7 @@ def named() -> set[str]:
             (Paper, "file"),
             (ScanManifest, "table"),
             (ArchiveExport, "bundle"),
+            (MoneyFile, "file"),
         )
     ]
     return {name for names in rows for name in names if name}
@@ -154,7 +155,7 @@ def lost_files() -> Iterator[str]:
     finally:
         files.ON_ITS_WAY = before
     known = named()
-    for folder in ("catalogueupload", "paper", "scanmanifest", "archiveexport"):
+    for folder in ("catalogueupload", "paper", "scanmanifest", "archiveexport", "moneyfile"):
         yield from (f"left over: {folder}/{name}" for name in stored(folder) if f"{folder}/{name}" not in known)
     for report in stored_folders("report"):
         inside = (f"report/{report}/{name}" for name in stored(f"report/{report}"))

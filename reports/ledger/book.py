@@ -31,7 +31,7 @@ class Book:
     figures: ProvinceFigures
     items: list[Item]
     papers: list[Paper]
-    names: Names  # of every document
+    names: Names  # of every document; none where what is one agency's is added up
 
 
 @dataclass(frozen=True)
@@ -55,20 +55,29 @@ def book_of(figures: ProvinceFigures, scope: Scope | None = None) -> Book:
 
     Of a wide scope what is one agency's is added up, whatever the document.
     """
-    found, items, papers = gathered(figures, by_document=not (scope and scope.is_wide)), [], []
-    for row in scope.agencies if scope else figures.agencies:
+    agencies = scope.agencies if scope else figures.agencies
+    keys = {row.pk or 0 for row in agencies}
+    found, items, papers = gathered(figures, keys, by_document=not (scope and scope.is_wide)), [], []
+    for row in agencies:
         items += [item for item in items_of(row, found, figures.price_dong) if item.matters]
         papers += [paper for paper in papers_of(row, found, figures.price_dong) if paper.pages or paper.dong]
     return Book(figures, items, papers, found.names)
 
 
-def gathered(figures: ProvinceFigures, by_document: bool = True) -> Found:
+def gathered(figures: ProvinceFigures, agencies: set[int], by_document: bool = True) -> Found:
+    """What was recorded of these agencies (their keys); names of the documents where they are told apart."""
     records, day = figures.records, figures.as_of
-    asked, counted = (standing(records.rows_of(add_estimates, day, confirmed=only), day) for only in (False, True))
-    known = asked_of([*asked, *counted])
+    every, counting = (standing(records.rows_of(add_estimates, day, confirmed=only), day) for only in (False, True))
+    asked, counted = ([row for row in rows if row["agency_id"] in agencies] for rows in (every, counting))
+    known = asked_of({key_of(row): row for row in (*asked, *counted)}.values())
     catalogues = catalogues_on(records.rows_of(add_catalogues, day), day)
+    catalogues = [row for row in catalogues if row["agency_id"] in agencies]
     reviews = records.rows_of(add_reviews, day, confirmed=False)
-    entries = entries_of(figures.plan, day) if by_document else added_up(records.rows_of(add_entries, day), day)
+    if by_document:
+        entries = entries_of(figures.plan, day, agencies)
+        names = dict(names_of(reviews, catalogues, [*asked, *counted], entries))
+    else:
+        entries, names = added_up(records.rows_of(add_entries, day), day, agencies), {}
     return Found(
         latest(reviews, day),
         latest(records.rows_of(add_reviews, day), day),
@@ -79,7 +88,7 @@ def gathered(figures: ProvinceFigures, by_document: bool = True) -> Found:
         records.by_price(day),
         pages_by(attrgetter("contract" if by_document else "agency_id"), records.terms_on(day), records.factors),
         records.factors,
-        dict(names_of(reviews, catalogues, [*asked, *counted], entries)),
+        names,
     )
 
 

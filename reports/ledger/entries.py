@@ -1,6 +1,6 @@
 """Money documents of a plan one by one, as recorded by a day: one query for the province."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Container, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -38,28 +38,30 @@ class Entry(NamedTuple):
     pages: int
 
 
-def added_up(rows: Iterable[MoneyRow], day: date) -> list[Entry]:
+def added_up(rows: Iterable[MoneyRow], day: date, agencies: Container[int]) -> list[Entry]:
     """What a wide ledger needs, from the rows of the figures: by agency, which is the `holder`, and by no document."""
     return [
         Entry(STAGES[row.stage], row.agency_id, row.agency_id, row.kind, "", "", row.dong, row.pages)
         for row in rows
-        if row.stage in STAGES and row.recorded_on <= day
+        if row.stage in STAGES and row.recorded_on <= day and row.agency_id in agencies
     ]
 
 
-def entries_of(plan: Plan, day: date) -> list[Entry]:
-    """Every document of every stage from the allocation on; what was taken back is in it with its minus."""
-    first, *rest = parts(plan, day)
+def entries_of(plan: Plan, day: date, agencies: Collection[int]) -> list[Entry]:
+    """Every document of these agencies of every stage from the allocation on; what was taken back is in it with its
+    minus."""
+    first, *rest = parts(plan, day, agencies)
     return [Entry(*row) for row in first.union(*rest, all=True)]
 
 
-def parts(plan: Plan, day: date) -> list[QuerySet[Any, Any]]:
+def parts(plan: Plan, day: date, agencies: Collection[int]) -> list[QuerySet[Any, Any]]:
     """Each kind of documents as rows of Entry, added up by what they are in."""
-    lines = AllocationLine.objects.filter(allocation__plan=plan).by(day)
-    changes = ContractChange.objects.filter(contract__plan=plan).by(day)
-    accepted = Acceptance.objects.filter(contract__plan=plan).by(day)
-    payments = Payment.objects.filter(contract__plan=plan).by(day)
-    settled = Settlement.objects.filter(plan=plan).by(day)
+    of_contracts = {"contract__plan": plan, "contract__agency__in": agencies}
+    lines = AllocationLine.objects.filter(allocation__plan=plan, agency__in=agencies).by(day)
+    changes = ContractChange.objects.filter(**of_contracts).by(day)
+    accepted = Acceptance.objects.filter(**of_contracts).by(day)
+    payments = Payment.objects.filter(**of_contracts).by(day)
+    settled = Settlement.objects.filter(plan=plan, agency__in=agencies).by(day)
     year = Cast("budget_year", CharField())
     of_contract = document("contract__agency_id", "contract__", F("contract__form"))
     return [

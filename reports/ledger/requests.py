@@ -71,7 +71,9 @@ def cut_sums(all_asked: Sequence[Asked]) -> tuple[int, int]:
 def unconfirmed(
     cause: str, agency: int, every: Sequence[Asked], counted: Sequence[Asked], sums: Sums
 ) -> Iterator[Item]:
-    """What counts less all that was handed in, estimate by estimate."""
+    """What counts less all that was handed in, estimate by estimate; nothing where all of it counts."""
+    if every == counted:
+        return
     for key in dict.fromkeys(one.pk for one in every):
         (pages, dong), (all_pages, all_dong) = (
             sums([one for one in found if one.pk == key]) for found in (counted, every)

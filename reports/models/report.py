@@ -6,7 +6,7 @@ from agencies.files import private_path
 from agencies.formats.dates import format_date
 from agencies.models import Delegation, Job, User
 from agencies.models.job import JobQuerySet
-from agencies.secrecy.model_fields import OpenJSONField
+from agencies.secrecy.model_fields import OpenCharField, OpenJSONField
 from plans.models import Catalogue, Plan
 
 from ..documents.build import Build
@@ -95,3 +95,42 @@ class Paper(Job):
     def is_outdated(self) -> bool:
         """True where the catalogue has changed since the document was written."""
         return self.state == self.State.DONE and self.catalogue_version != self.catalogue.version
+
+
+class MoneyFileQuerySet(JobQuerySet):
+    def visible_to(self, user: User) -> Self:
+        """One's own: who else may have the paper asks for it anew, and nobody else sees a draft."""
+        return self.filter(requester=user)
+
+
+class MoneyFile(Job):
+    """Tệp văn bản kinh phí: a long paper of money, drawn by a job for the person who asked, and kept for some days.
+
+    `noun` and `object_id` say what it is about (reports.money_documents.objects), `document` is the paper as it was
+    asked for, `fingerprint` the hash of that: a paper that reads otherwise by now is another one.
+    """
+
+    noun = models.CharField("về", max_length=20)
+    object_id = models.PositiveBigIntegerField("số của đối tượng")
+    name = OpenCharField("văn bản", max_length=60)
+    file_name = OpenCharField("tên tệp", max_length=250, composed=True)
+    back = models.CharField("trang đã yêu cầu", max_length=200, blank=True)
+    extension = models.CharField("định dạng", max_length=4)
+    fingerprint = models.CharField("mã nội dung", max_length=64)
+    document = OpenJSONField("nội dung", default=dict, composed=True)
+    file = models.FileField("tệp", upload_to=private_path, blank=True)
+
+    objects: ClassVar = MoneyFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tệp văn bản kinh phí"
+        verbose_name_plural = "tệp văn bản kinh phí"
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Tệp {self.file_name}"
+
+    @property
+    def is_there(self) -> bool:
+        """True where it was drawn and its file is still kept."""
+        return self.state == self.State.DONE and bool(self.file) and self.file.storage.exists(str(self.file.name))

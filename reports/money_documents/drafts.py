@@ -1,4 +1,5 @@
-"""The draft of a decision from its form: printed to be signed before it has a number, and kept nowhere."""
+"""The draft of a decision from its form: printed to be signed before it has a number. No decision is kept of it; a
+long one is drawn by a job, for the person alone."""
 
 from collections.abc import Sequence
 
@@ -33,7 +34,9 @@ from ..documents.content import Document
 from ..documents.pdf import PdfUnavailable
 from .allocations import document_of
 from .decisions import result_document
-from .papers import FORMATS, written
+from .file_views import asked_for
+from .files import FORMATS, Wanted
+from .objects import ALLOCATION_DRAFT, ESTIMATE
 
 # What the forms ask for once the paper was signed.
 OF_ALLOCATIONS, OF_ESTIMATES = ("number", "day"), ("document_number", "document_date", "same_document")
@@ -56,8 +59,8 @@ def allocation_draft(request: SignedInRequest, extension: str) -> HttpResponseBa
     keep_typed(request, address)
     if not (all((form.is_valid(), grid.is_valid())) and grid.judge(form.sign)):
         return back(request, address, faults(form, grid))
-    name = f"du-thao-quyet-dinh-giao-du-toan-{charge.issuer.code}"
-    return sent(request, address, drafted(plan, charge, form, grid), name, extension)
+    name, about = f"du-thao-quyet-dinh-giao-du-toan-{charge.issuer.code}", (ALLOCATION_DRAFT, charge.issuer.pk)
+    return sent(request, address, drafted(plan, charge, form, grid), about, name, extension)
 
 
 def estimate_draft(request: SignedInRequest, pk: int, name: str, extension: str) -> HttpResponseBase:
@@ -79,7 +82,8 @@ def estimate_draft(request: SignedInRequest, pk: int, name: str, extension: str)
         document = decided(estimate, form, request.user, own=name == "decide")
     except WorkflowError as error:
         return back(request, address, [str(error)])
-    return sent(request, address, document, f"du-thao-ket-qua-du-toan-{estimate.agency.code}", extension)
+    name = f"du-thao-ket-qua-du-toan-{estimate.agency.code}"
+    return sent(request, address, document, (ESTIMATE, pk), name, extension)
 
 
 def decided(estimate: Estimate, form: DecisionForm, actor: User, *, own: bool) -> Document:
@@ -111,14 +115,20 @@ def keep_typed(request: SignedInRequest, address: str) -> None:
     Typed(request, key=address.strip("/")).save(request.POST, request.POST.get(drafts.SEEN, ""))
 
 
-def sent(request: SignedInRequest, address: str, document: Document, name: str, extension: str) -> HttpResponseBase:
-    """The file; or back to the page with a sentence where it cannot be made."""
+def sent(
+    request: SignedInRequest, address: str, document: Document, about: tuple[str, int], name: str, extension: str
+) -> HttpResponseBase:
+    """The file, or a long one by a job; or back to the page with a sentence where it cannot be made. `about`: the noun
+    and key of what the draft is for."""
+    file_name = f"{name}-{portal_today().isoformat()}.{extension}"
+    wanted = Wanted(*about, "Dự thảo", file_name, extension, document, address)
+    if wanted.is_long:
+        return asked_for(request, wanted)
     spend_work(EXPORTS, request.user)
     try:
-        content = written(document, extension, "Dự thảo")
+        return send_private(wanted.write(), wanted.file_name)
     except PdfUnavailable as error:
         return back(request, address, [str(error)])
-    return send_private(content, f"{name}-{portal_today().isoformat()}.{extension}")
 
 
 def page_of(request: SignedInRequest, charge: Charge) -> tuple[str, Sequence[Agency]]:

@@ -16,8 +16,6 @@ from ..documents.pdf import write_pdf
 from ..documents.xlsx_paper import to_paper_xlsx
 from . import acceptances, allocations, decisions, estimates, requests, settlements, treasury
 
-FORMATS = ("docx", "pdf", "xlsx")
-
 
 @dataclass(frozen=True)
 class MoneyPaper:

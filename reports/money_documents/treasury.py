@@ -7,7 +7,7 @@ yet, and for a payment, with what was asked. All sums are those that were record
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,8 @@ from agencies.formats.numbers import format_dong
 from agencies.formats.words import amount_in_words
 from budgets.contracts.services import name_of
 from budgets.contracts.sums import PLACES, ContractSums
-from budgets.models import Acceptance, AcceptanceLine, Contract, ContractChange, ContractLine, Payment
+from budgets.models import Acceptance, AcceptanceLine, Contract, ContractChange, ContractLine, Payment, TreasuryForm
+from budgets.models.legal_basis import UNCHECKED
 from plans.models.pages import SIZES
 
 from ..documents.content import (
@@ -37,16 +38,17 @@ from .parties import DOTS, full_name, head_lines, letterhead
 
 LAYOUT = Path(__file__).with_name("treasury_form.json")
 SHORT_DOTS = "……………"
-UNCHECKED = "cần kiểm tra căn cứ"
 Terms = tuple[str, int]  # size, đồng a page
 Pages = dict[Terms, int]
 
 
 @dataclass(frozen=True)
 class Turn:
-    """One turn of a contract: pages by size and price, money before it, and what is asked for (đồng; None: not yet)."""
+    """One turn of a contract, of the day of its document: pages by size and price, money before it, and what is asked
+    for (đồng; None: not yet)."""
 
     contract: Contract
+    dated_on: date
     acceptances: list[Acceptance]
     agreed: Pages
     before: Pages
@@ -63,6 +65,7 @@ def of_acceptance(acceptance: Acceptance) -> Turn:
     lines = AcceptanceLine.objects.filter(acceptance__contract=contract)
     return Turn(
         contract=contract,
+        dated_on=acceptance.dated_on,
         acceptances=[acceptance],
         agreed=agreed_by(contract, moment),
         before=pages_of(lines.filter(acceptance__pk__lt=acceptance.pk)),
@@ -85,6 +88,7 @@ def of_payment(payment: Payment) -> Turn:
     new = accepted.filter(recorded_at__gt=since) if since else accepted
     return Turn(
         contract=contract,
+        dated_on=payment.dated_on,
         acceptances=standing_by(new, moment),
         agreed=agreed_by(contract, moment),
         before=pages_of(old),
@@ -165,7 +169,7 @@ def form_head(turn: Turn, layout: dict[str, Any]) -> Letterhead:
     contract = turn.contract
     subject = f"Theo {contract.named} đề nghị thanh toán"
     head = letterhead(contract.agency, contract.plan, kind=layout["title"], subject=subject, sign="")
-    return replace(head, form=form_line(layout))
+    return replace(head, form=form_line(turn.dated_on))
 
 
 @cache
@@ -174,10 +178,13 @@ def form_layout() -> dict[str, Any]:
     return json.loads(LAYOUT.read_text(encoding="utf-8"))
 
 
-def form_line(layout: dict[str, Any]) -> str:
-    """Which form it is and by what, with a mark while nobody has compared it with the source."""
-    mark = "" if layout["checked"] else f" ({UNCHECKED})"
-    return f"{layout['form']} – {layout['source']}{mark}"
+def form_line(day: date) -> str:
+    """Which form it is on the day and by what, with a mark while nobody has compared it with the source."""
+    form = TreasuryForm.objects.in_force_on(day)
+    if form is None:
+        return ""
+    mark = "" if form.basis_checked else f" ({UNCHECKED})"
+    return f"{form.name} – {form.source}{mark}"
 
 
 def table_of(turn: Turn, layout: dict[str, Any]) -> Annex:

@@ -5,7 +5,7 @@ from django.urls import reverse
 from plans.models import Plan
 from plans.targets.setup import known_plans
 
-from . import begin_people, begin_plan, begin_server
+from . import begin_money, begin_people, begin_plan, begin_server
 from .step import Step
 
 WAITS = "Nhập sau khi có Kế hoạch."
@@ -17,6 +17,7 @@ def beginning(plan: Plan | None) -> list[Step]:
         the_plan(plan),
         begin_people.agencies(),
         *of_the_plan(plan),
+        begin_money.bases(),
         begin_people.offices(),
         begin_people.second_administrator(),
         begin_people.appraisers(),

@@ -1,6 +1,8 @@
 """The living style page: a page for every component, in demo mode only, seen by axe and by a camera."""
 
+import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,14 @@ from tests.helpers.browsing import LAPTOP, PHONE, needs_chromium
 
 pytestmark = pytest.mark.once
 ADDRESSES = ["/giao-dien/", *(f"/giao-dien/{name}/" for name in TITLES)]
+
+
+def test_every_notice_has_a_tone_that_banners_know():
+    pages = Path(__file__).parents[2].joinpath("templates").rglob("*.html")
+    found = {
+        tone for page in pages for tone in re.findall(r"""{% notice [^%]*tone=["'](\w+)""", page.read_text("utf-8"))
+    }
+    assert found and found <= {"info", "success", "warning", "error"}
 
 
 @pytest.mark.parametrize("address", ["/giao-dien/", "/giao-dien/tile/", "/giao-dien/viec/"])

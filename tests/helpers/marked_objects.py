@@ -51,7 +51,7 @@ from plans.models import (
     UnusualValue,
 )
 from plans.progress import receipts
-from reports.models import OutgoingMail, Report, UrgedAgency, UrgingLetter
+from reports.models import MoneyFile, OutgoingMail, Report, UrgedAgency, UrgingLetter
 from tests.helpers import delegations
 from tests.helpers import factories as make
 
@@ -128,6 +128,9 @@ def marked_objects(agencies, cast, plan):
             size_bytes=900,
             added_by=lan,
             added_at=make.moment(DAY, 1),
+        ),
+        "money_file": MoneyFile.objects.create(
+            kind="money_file", requester=lan, noun="du-toan", object_id=estimate.pk, file_name=f"{MARK}.docx"
         ),
         "sign_off": SignOff.objects.create(
             agency=syt, kind="volumereview", version=0, content={"lines": [], "counts": {}}, note=MARK, asked_by=lan

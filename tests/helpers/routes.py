@@ -113,6 +113,8 @@ def address(name, objects):
         "urging_paper": pk["urging"] | {"extension": "docx"},
         "estimate_draft": estimate | {"name": "appraise", "extension": "docx"},
         "estimate_paper": estimate | {"paper": "du-toan", "extension": "docx"},
+        "money_file_new": estimate | {"noun": "du-toan", "paper": "du-toan", "extension": "docx"},
+        **dict.fromkeys(("money_file", "money_file_progress", "money_file_take"), pk["money_file"]),
         "allocation_draft": {"extension": "docx"},
         "allocation_paper": pk["allocation"] | {"paper": "quyet-dinh", "extension": "docx"},
         "acceptance_paper": pk["acceptance"] | {"paper": "bien-ban", "extension": "docx"},

@@ -40,7 +40,7 @@ from plans.models import (
     UnusualValue,
     VolumeReview,
 )
-from reports.models import Report
+from reports.models import MoneyFile, Report
 from tests.conftest import CAST, AgenciesByCode, person_called
 from tests.helpers.marked_objects import MARK
 from tests.helpers.marked_objects import marked_objects as marked_objects_of
@@ -104,6 +104,7 @@ PERSONAL = {
     *("progress_book_check", "progress_book_cancel"),
     *("archive_receipt_check", "archive_receipt_cancel", "media_upload_check", "media_upload_cancel"),
     "delegation_detail",  # of those whom it names, and the head of their office
+    *("money_file", "money_file_progress", "money_file_take"),  # of who asked for it
 }
 WITHOUT_FILE = {"detailed_plan_file", "letter_scan", "estimate_attachment", "report_download"}
 WITHOUT_FILE |= {"extension_document", "difficulty_file", "archive_export_file"}
@@ -163,6 +164,7 @@ def snapshot():
         TargetUpload,
         Event,
         Report,
+        MoneyFile,
         DuplicateGroup,
         UnusualValue,
     )

@@ -75,6 +75,7 @@ ADDED = {
     "plans/bound": {"key": "file_most", "value": "400", "valid_from": "1/1/2026", "source": "QĐ"},
     "budgets/procurementlimit": {"form": "direct", "limit_dong": "9", "valid_from": "1/1/2026", "source": "QĐ"},
     "budgets/advancelimit": {"percent": "40", "valid_from": "1/1/2026", "source": "QĐ"},
+    "budgets/treasuryform": {"name": "Mẫu số 08a", "valid_from": "1/1/2026", "source": "NĐ"},
     "budgets/workrate": {"pages_per_day": "80", "valid_from": "1/1/2026", "source": "QĐ"},
     "plans/technicalminimum": {"least_version": "1.4", "least_dpi": "300", "valid_from": "1/1/2026", "source": "TT"},
     "plans/answertime": {"working_days": "7", "valid_from": "1/1/2026", "source": "QĐ"},

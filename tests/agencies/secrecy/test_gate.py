@@ -36,10 +36,10 @@ WITHOUT_GATE = {
     "ProgressBook.content_hash "
     "Catalogue.agreed_hash Appraisal.frozen_hash Appraisal.agreed_hash Catalogue.sample_seed SampleDraw.seed "
     "HeaderMapping.shape SentForm.key SentForm.content ArchiveItem.content ArchiveReceipt.fingerprint "
-    "ScanLine.sha256 EvidenceSample.seed",
+    "ScanLine.sha256 EvidenceSample.seed MoneyFile.fingerprint",
     "the request's id, the client's address, and the chain of the history": "Event.request_id Event.address Event.salt "
     "Event.sealed Job.request_id ChainHead.commitment EventLink.commitment HistoryCode.code HistoryCode.heads",
-    "addresses of the portal's own pages": "SentForm.form SentForm.answer SavedView.route",
+    "addresses of the portal's own pages": "SentForm.form SentForm.answer SavedView.route MoneyFile.back",
     "the place of a value, never the value": "PurgedPlace.table PurgedPlace.key PurgedPlace.column "
     "PurgedPlace.file_name",
     "keys of the portal's own lists and columns": "ListView.hidden_columns",
@@ -50,7 +50,7 @@ WITHOUT_GATE = {
     "heads of columns of a screened workbook, among which “Độ mật” may stand": "CatalogueUpload.sheets "
     "CatalogueUpload.mapping HeaderMapping.columns HeaderMapping.heads",
     "one of a list": "UploadProblem.level UploadProblem.column UploadProblem.field FileBefore.left_out_reason "
-    "ProposedValue.field Paper.form Paper.extension MetadataField.source",
+    "ProposedValue.field Paper.form Paper.extension MoneyFile.noun MoneyFile.extension MetadataField.source",
     "Django's, refused in User.save": "User.username User.email User.password",
     "what is counted, and for which number or address": "Usage.what Usage.who LoginPlace.address",
     "a session's own: a random key, forms that were screened, a device of a list": "PortalSession.session_key "

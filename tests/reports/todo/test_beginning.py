@@ -59,7 +59,7 @@ def test_a_step_is_done_when_its_rows_are_there(plan, quy, hoa, tuan, son, agenc
     invite(may_be_invited(quy), actor=quy)
     User.objects.filter(pk__in=[quy.pk, hoa.pk, tuan.pk, son.pk]).update(last_login=timezone.now())
     steps = standing(Plan.current())
-    assert [title for title, (done, _) in steps.items() if not done] == ["Thư điện tử"]
+    assert [title for title, (done, _) in steps.items() if not done] == ["Căn cứ của hạn mức, mẫu biểu", "Thư điện tử"]
     assert steps["Sao lưu"][1].endswith(", cách đây 26 giờ, 12,3 MB.")
     page = as_user(quy).get("/").content.decode()
     assert "Bắt đầu: việc còn thiếu" not in page and 'href="/giay-moi/"' in page  # people come and go all the time
