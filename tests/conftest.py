@@ -69,6 +69,13 @@ def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory):
         end_other_sessions()
 
 
+@pytest.fixture(scope="session")
+def live_server(django_db_setup, live_server):
+    """Starts once the tests' database is there: with DATABASE_URL=sqlite://:memory: it would take the connection of
+    the tests for its own, and close it under them."""
+    return live_server
+
+
 def load_plan_without_heads():
     """The plan, its clerks handing in by themselves; tests of the head's signature take `heads_sign`."""
     plan = load_plan()

@@ -66,7 +66,7 @@ def write_files(entry: CatalogueEntry, agencies: dict[str, Agency]) -> None:
         places=places(agency, agencies),
         years=entry.years,
         appraisal=entry.appraisal,
-        judged=entry.was_judged,
+        judged_at=entry.moment_of("appraise") if entry.was_judged else None,
         rough=not entry.appraisal,
     )
 

@@ -33,7 +33,6 @@ TRANCHE_AGENCY = "SYT"
 
 def write(province: Province, entry: CatalogueEntry) -> None:
     if entry.was_judged:
-        entry.catalogue.files.update(looked_at=entry.moment_of("appraise"))
         record_left_out(province, entry.catalogue, entry.moment_of("appraise"))
     elif entry.catalogue.is_awaited:
         if entry.latest("receive"):

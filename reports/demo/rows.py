@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -34,15 +34,13 @@ named AS (
   SELECT numbered.*, {subjects} AS s_name, {subjects} AS s_folded, {places} AS p_name, {places} AS p_folded
   FROM numbered
 )
-INSERT INTO {table} ({columns}) SELECT {values} FROM named
 """
-KEYED = """
-UPDATE plans_archivalfile SET title_key = new.key FROM unnest(%s::bigint[], %s::bigint[]) AS new(key, pk)
-WHERE catalogue_id = %s AND id = new.pk
-"""
+INSERTED = "INSERT INTO {table} ({columns}) SELECT {values} FROM named"
+FOLDED = "SELECT {folded} FROM named ORDER BY i"
 INDEXES = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql IS NOT NULL"
-Parameter = int | str | date | None  # of an SQL statement
+Parameter = int | str | date | datetime | list[int] | None  # of an SQL statement
 KEY_FUNCTION = "demo_title_key"
+KEYS_OF_TITLES = "(%s::bigint[])[i + 1]"  # on PostgreSQL, which does not know their hash
 COLUMNS = {
     "position": "i + 1",
     "box_number": "CAST(i / 12 + 1 AS VARCHAR)",
@@ -75,38 +73,41 @@ def write_rows(
     places: list[str],
     years: tuple[int, int],
     appraisal: Appraisal | None = None,
-    judged: bool = False,
+    judged_at: datetime | None = None,
     rough: bool = False,
 ) -> None:
     """`count` files of about `thickness` A4 pages each, in the order of their years; a hundredth of them twice.
 
-    With an `appraisal` they are accepted, and where they were `judged` one by one some are left out; of `rough` ones
+    With an `appraisal` they are accepted, and where they were judged one by one some are left out; of `rough` ones
     some are not arranged yet.
     """
     first_year, last_year = years
     low = max(1, thickness * 2 // 5)
     spread = 2 * (thickness - low) + 1
     spread += spread % 7919 == 0
-    fixed = defaults() | {"catalogue_id": catalogue.pk}
+    looked_at = connection.ops.adapt_datetimefield_value(judged_at)
+    fixed = defaults() | {"catalogue_id": catalogue.pk, "looked_at": looked_at}
     chosen: list[Parameter] = [count, len(subjects), len(subjects), len(places)]
     chosen += [first_year, last_year - first_year + 1, count]
-    chosen += [low, spread, int(judged), appraisal.pk if appraisal else None, int(rough)]
+    chosen += [low, spread, int(judged_at is not None), appraisal.pk if appraisal else None, int(rough)]
     chosen += [*subjects, *map(fold, subjects), *places, *map(fold, places)]
     with connection.cursor() as cursor:
-        cursor.execute(insert_sql(subjects, places, list(fixed)), [*chosen, *fixed.values()])
         if connection.vendor == "postgresql":
-            write_title_keys(cursor, catalogue)
+            fixed["title_key"] = title_keys(cursor, sql(FOLDED, subjects, places, []), chosen)
+        cursor.execute(sql(INSERTED, subjects, places, list(fixed)), [*chosen, *fixed.values()])
 
 
-def insert_sql(subjects: list[str], places: list[str], fixed: list[str]) -> str:
-    """The INSERT of one catalogue's rows; the `fixed` columns get their values as parameters."""
-    columns = dict.fromkeys(fixed, "%s") | {name: code.replace("%", "%%") for name, code in computed().items()}
-    return NUMBERED.format(
+def sql(statement: str, subjects: list[str], places: list[str], fixed: list[str]) -> str:
+    """The statement about one catalogue's rows; the `fixed` columns get their values as parameters."""
+    own = {name: KEYS_OF_TITLES if name == "title_key" else "%s" for name in fixed}
+    columns = own | {name: code.replace("%", "%%") for name, code in computed().items()}
+    return (NUMBERED + statement).format(
         subjects=chosen_by("subject", len(subjects)),
         places=chosen_by("place", len(places)),
         table=ArchivalFile._meta.db_table,
         columns=", ".join(columns),
         values=", ".join(columns.values()),
+        folded=columns["search_text"],
     )
 
 
@@ -117,7 +118,8 @@ def computed() -> dict[str, str]:
 
 
 def prepare_connection() -> None:
-    """Give SQLite the hash of the title key as a function."""
+    """Give SQLite the hash of the title key as a function, and let PostgreSQL join what just came in at once."""
+    join_whole_sets()
     if connection.vendor == "sqlite":
         connection.ensure_connection()
         connection.connection.create_function(KEY_FUNCTION, 1, key_of_folded, deterministic=True)
@@ -137,15 +139,13 @@ def indexes_afterwards() -> Iterator[None]:
             cursor.execute(statement)
 
 
-def write_title_keys(cursor: CursorWrapper, catalogue: Catalogue) -> None:
-    """On PostgreSQL, which does not know the key's hash: one more update.
+def title_keys(cursor: CursorWrapper, folded: str, chosen: list[Parameter]) -> list[int]:
+    """Of the files in their order. The demo's files have no code, so search_text is the folded title.
 
-    The demo's files have no code, so search_text is the folded title.
+    Known before the files are written: to write each of them a second time costs more than all the rest.
     """
-    rows = catalogue.files.order_by().values_list("pk", "search_text")
-    keys = [(key_of_folded(text), pk) for pk, text in rows]
-    join_whole_sets()  # what PostgreSQL knows of the table may be older than its rows
-    cursor.execute(KEYED, [*(list(column) for column in zip(*keys, strict=True)), catalogue.pk])
+    cursor.execute(folded, chosen)
+    return [key_of_folded(text) for (text,) in cursor.fetchall()]
 
 
 def chosen_by(column: str, count: int) -> str:

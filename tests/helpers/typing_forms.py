@@ -317,4 +317,15 @@ FORMS = [
     a_new_price,
     a_report,
 ]
+KINDS = [  # of pages: plain, a grid, an action, one of a desk, with a file, page after page, of the admin
+    new_catalogue,
+    grid_of_files,
+    decision_on_an_estimate,
+    appraisal,
+    detailed_plan,
+    review,
+    many_files,
+    decisions_on_rows,
+    a_new_price,
+]
 ALIKE = [secret_counts, a_return, new_estimate, a_signer, a_milestone, the_plan, a_person]  # built as others above are
