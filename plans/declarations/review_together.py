@@ -94,7 +94,7 @@ def reviews_of(
 
 
 def form_of(request: SignedInRequest, agencies: list[Agency], typed: Typed) -> LetterFields | NoteToHeadForm:
-    """The agency's letter, or where its head signs first what the head is to_send."""
+    """The agency's letter, or a note to its head where the head signs first."""
     if any(needs_head(request.user, one, Decision.HAND_IN) for one in agencies):
         return NoteToHeadForm(typed.data)
     return LetterFields(typed.data, typed.files, cut_off=was_cut_off(request))
