@@ -68,7 +68,7 @@ TOPICS = (
         "du-toan",
         "Dự toán kinh phí",
         "Lập từ Mục lục đã thẩm định, trình, thẩm định, phê duyệt, điều chỉnh, bổ sung",
-        ("estimate",),
+        ("estimate", "money"),
     ),
     Topic(
         "giao-du-toan",

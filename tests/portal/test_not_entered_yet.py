@@ -16,7 +16,7 @@ from tests.helpers.duplicate_files import search
 from tests.helpers.empty import empty_portal
 from tests.helpers.reading import SqueezingClient
 from tests.helpers.routes import ROUTES, address
-from tests.helpers.routes import marked_objects as marked_objects_of
+from tests.helpers.marked_objects import marked_objects as marked_objects_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.once]
 HEALTH = ("/healthz", "/readyz")

@@ -19,7 +19,7 @@ LAST_DAY_OF_OLD_UNITS = date(2025, 6, 30)
 
 
 def share(part, whole):
-    return format_percent(part, whole, 2)
+    return format_percent(part, whole)
 
 
 def volume(files, pages):

@@ -23,7 +23,7 @@ def test_what_was_edited_since_is_named_and_not_overwritten(twenty, lan, read, b
     edited, added = twenty.files.get(file_number="01"), twenty.files.get(file_number="30")
     write_files(twenty, actor=lan, changed=[(edited, row("01", page_count=77)), (added, row("30", page_count=88))])
     page = page_of(browser.submit(undo_at(twenty), follow=True))
-    assert "Chưa hoàn tác được gì" in page and "hồ sơ 01: Trần Thị Lan" in page and "hồ sơ 30: Trần Thị Lan" in page
+    assert "Chưa hoàn tác được gì" in page and "hồ sơ 01, hộp 1: Trần Thị Lan" in page and "hồ sơ 30, hộp 1: " in page
     assert twenty.files.get(file_number="01").page_count == 77
     undo_change(twenty.changes.first(), actor=lan)
     assert "Đã hoàn tác" in page_of(browser.submit(undo_at(twenty), follow=True))

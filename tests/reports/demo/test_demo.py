@@ -34,7 +34,7 @@ from plans.models import (
     Target,
     VolumeReview,
 )
-from plans.models.catalogue import key_of_folded
+from plans.models.archival_file import key_of_folded
 from plans.signoffs.listing import to_sign
 from plans.targets.reconciliation import reconcile
 from reports.demo import signing
