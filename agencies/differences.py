@@ -25,7 +25,7 @@ def between(data: QueryDict, drawn: Iterable[BaseForm | BaseFormSet]) -> list[Di
     """Fields of the forms whose typed text (`data`) is not what is there now, in the order of the page."""
     found: list[Difference] = []
     for form in drawn:
-        rows = rows_of(form, data) if isinstance(form, BaseFormSet) else [("", form)]
+        rows = rows_of(form, data) if isinstance(form, BaseFormSet) else [(getattr(form, "row_name", ""), form)]
         for line, row in rows:
             found += of_form(row, data, line)
     return found

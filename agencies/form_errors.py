@@ -50,7 +50,10 @@ def _place(form: BaseForm, name: str, line: str) -> tuple[str, str]:
     if name not in form.fields:
         return line, ""
     bound = form[name]
-    label = f"cột {bound.label}" if line else str(bound.label).rstrip(".")
+    label = str(bound.label).rstrip(".")
+    if line and line in label:  # it names its row itself
+        return label, _anchor(bound)
+    label = f"cột {label}" if line else label
     return ", ".join(part for part in (line, label) if part), _anchor(bound)
 
 

@@ -52,7 +52,8 @@ def progress_edit(request, period):
     if form.is_valid():
         made = submit(request, form, agency, plan, end)
         if made:
-            habits.remember(request.user, form.in_period)
+            if not form.by_files:
+                habits.remember(request.user, form.in_period)
             messages.success(request, f"Đã gửi số liệu kỳ đến {format_date(end)}.")
             return redirect("progress_report", made.pk)
     return draw(request, agency, plan, end, form, typed, warnings=warnings)

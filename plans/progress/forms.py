@@ -124,7 +124,10 @@ class LineForm(FiguresForm):
             value != getattr(current, name) for name, value in (by_files or {}).items()
         )
         self.counted = version_of(list(by_files.values())) if by_files else ""
-        self.initial["send"] = self.is_new
+        if by_files is None:
+            del self.fields["send"]
+        else:
+            self.initial["send"] = self.is_new
         self.agency, self.current, self.warnings, self.title = agency, current, [], title or str(agency)
         self.row_name = self.title
         self.fields["reason"].label = f"Lý do, {self.title}"

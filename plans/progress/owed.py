@@ -129,6 +129,7 @@ def draw(
         "lines": lines,
         "form": letter,
         "in_period": lines[0].in_period,
+        "all_counted": lines[0].by_files,
         "paste": PasteForm(pasting.OF_LINES),
     }
     context |= typed.context(letter, *lines)

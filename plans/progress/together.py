@@ -62,7 +62,8 @@ def progress_together(request: SignedInRequest, period: str) -> HttpResponse:
     is_sent = request.method == "POST" and not was_filled
     if is_sent and judged(lines, letter, plan, end) and (receipt := sent(request, lines, letter, plan, end)):
         typed.drop()
-        habits.remember(request.user, in_period)
+        if not all(line.by_files for line in lines):
+            habits.remember(request.user, in_period)
         return redirect("progress_receipt", receipt.pk)
     return draw(request, lines, letter, end, typed, was_filled, in_period)
 
@@ -136,12 +137,15 @@ def draw(
     was_filled: bool,
     in_period: bool,
 ) -> HttpResponse:
+    typed_lines = [line for line in lines if not line.by_files]
     context = {
         "in_period": in_period,
+        "all_counted": not typed_lines,
+        "some_counted": len(typed_lines) < len(lines),
         "paste": PasteForm(pasting.OF_LINES),
         "period_end": end,
         "lines": lines,
-        "sums": [(name, label_of(name), sum(line.written(name) for line in lines)) for name in FIGURES],
+        "sums": [(name, label_of(name), sum(line.written(name) for line in typed_lines)) for name in FIGURES],
         "form": letter,
     }
     context |= typed.context(letter, *lines)

@@ -7,7 +7,8 @@
 
   const column = (input) => input.name.split("-").pop();
   const isRemoved = (input) => input.closest("tr")?.querySelector("input[name$=-DELETE]")?.checked;
-  const counted = (input) => input.name && !input.closest("template") && !isRemoved(input);
+  const isFromFiles = (input) => input.closest("[data-counted]"); // its figures are cumulative, the others may be of the period
+  const counted = (input) => input.name && !input.closest("template") && !isRemoved(input) && !isFromFiles(input);
 
   function sums() {
     const totals = {};

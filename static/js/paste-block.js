@@ -1,6 +1,6 @@
 // A block of cells copied from a spreadsheet fills the fields from the one it is pasted into, to the right and down.
 for (const table of document.querySelectorAll("table[data-paste]")) {
-  const cells = (row) => [...row.querySelectorAll("input:not([type=hidden]):not([type=checkbox]):enabled, select:enabled")];
+  const cells = (row) => [...row.querySelectorAll("input:not([type=hidden]):not([type=checkbox]), select")];
   const rows = () => [...table.querySelectorAll("tbody tr")].map(cells).filter((row) => row.length);
   const cut = (text) => text.replace(/\r?\n$/, "").split(/\r?\n/).map((line) => line.split("\t"));
 
@@ -15,14 +15,15 @@ for (const table of document.querySelectorAll("table[data-paste]")) {
   table.addEventListener("paste", (event) => {
     const text = event.clipboardData.getData("text/plain");
     if (!/[\t\n]/.test(text.trim()) || !event.target.matches("input")) return;
-    event.preventDefault();
     const all = rows();
     const first = all.findIndex((row) => row.includes(event.target));
+    if (first < 0) return;
+    event.preventDefault();
     const from = all[first].indexOf(event.target);
     cut(text).forEach((line, down) => {
       line.forEach((value, right) => {
         const cell = all[first + down]?.[from + right];
-        if (!cell) return;
+        if (!cell || cell.disabled) return; // a line whose figures are counted keeps its place and its figures
         put(cell, value.trim());
         cell.dispatchEvent(new Event("input", { bubbles: true }));
       });

@@ -1,5 +1,6 @@
 """In a form of several lines an agency that counts by files has what its files come to, as in its own form."""
 
+import re
 from datetime import date
 
 import pytest
@@ -89,13 +90,40 @@ def test_files_marked_meanwhile_are_seen_before_they_are_sent(by_files, as_user,
     assert sent() == set()
 
 
-def test_owed_periods_have_the_figures_of_their_days(by_files, as_user, lan):
+def test_owed_periods_have_the_figures_of_their_days(by_files, as_user, lan, day):
+    day("2025-06-21")
     browser = as_user(lan)
     page = browser.get(OWED).content.decode()
     before, last = "2025-06-13", "2025-06-20"
-    assert f'name="{before}-scanned_pages" value="0"' in page
-    if f'name="{last}-counted"' not in page:  # the running period is not owed yet
-        last = before
+    assert f'name="{before}-scanned_pages" value="0"' in page and f'name="{last}-scanned_pages" value="504"' in page
     known = hidden(page, f"{last}-counted")
     browser.submit(OWED, known | {f"{last}-send": "on", f"{last}-reason": "Theo hồ sơ."})
     assert [one.period_end.isoformat() for one in ProgressReport.objects.all()] == [last]
+
+
+def test_only_typed_lines_are_added_up_and_one_without_a_reason_is_named_once(by_files, as_user, lan):
+    browser = as_user(lan)
+    known = opened(browser)[1]
+    page = browser.submit(TOGETHER, known | TYPED | {"SYT-send": "on", "way": "period"}).content.decode()
+    assert "Cộng các dòng nhập tay" in page and re.search(r'data-sum="scanned_pages"\s*>7<', page)
+    summary = page.split('id="errors"')[1].split("</ul>")[0]
+    assert summary.count("Sở Y tế") == summary.count("<li>") == 1 or "cột Lý do, " not in summary
+
+
+def test_where_all_count_by_files_nothing_is_offered_to_type(by_files, as_user, lan, plan):
+    other = Agency.objects.get(code="SXD")
+    scanning.count_by_files(other, plan, actor=lan, by_files=True)
+    page = opened_page(as_user(lan))
+    assert "Dán từ Excel" not in page and "Cách ghi" not in page and "Cộng" not in page
+    assert "Dòng không chọn thì không gửi" in page
+
+
+def opened_page(browser):
+    return browser.get(TOGETHER).content.decode()
+
+
+def test_a_typed_line_has_no_box_of_which_a_difference_could_speak(by_files, as_user, lan):
+    browser = as_user(lan)
+    known = opened(browser)[1] | {"SXD-version": "9"}
+    page = browser.submit(TOGETHER, known | TYPED | WHY | {"way": "cumulative"}).content.decode()
+    assert "Sở Xây dựng, Hồ sơ đã số hóa" in page and "Sở Xây dựng, Gửi số liệu này" not in page
