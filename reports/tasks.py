@@ -22,7 +22,7 @@ def write_paper(job_id: int, beat: Beat) -> str:
     return document_jobs.build_paper(Paper.objects.select_related("requester__agency").get(pk=job_id), beat)
 
 
-@handles(money_files.KIND)
+@handles(money_files.KIND, long=True)
 def draw_money_file(job_id: int, beat: Beat) -> str:
     return money_files.draw_file(MoneyFile.objects.select_related("requester__agency").get(pk=job_id), beat)
 

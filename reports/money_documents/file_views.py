@@ -50,8 +50,12 @@ def money_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The paper as it was drawn or is being drawn; POST has one drawn again that failed or is not kept any more."""
     file = find(request, pk)
     if request.method == "POST":
-        if not files.draw_again(file, actor=request.user):
-            messages.info(request, "Tệp này đang được lập hoặc đã có, không cần lập lại.")
+        try:
+            if not files.draw_again(file, actor=request.user):
+                messages.info(request, "Tệp này đang được lập hoặc đã có, không cần lập lại.")
+        except files.OneAtATime as error:
+            messages.warning(request, str(error))
+            return redirect("money_file", error.file.pk)
         return redirect("money_file", pk)
     context = watching(file) | {"file": file}
     return render(request, "reports/money_file.html", context)

@@ -114,12 +114,9 @@ def request_file(wanted: Wanted, *, requester: User) -> MoneyFile:
     same = known(wanted, requester)
     if same:
         return same
-    own = MoneyFile.objects.visible_to(requester)
-    unfinished = own.filter(state__in=Job.UNFINISHED).first()
-    if unfinished:
-        raise OneAtATime(unfinished)
+    refuse_beside_another(requester)
     spend_work(EXPORTS, requester)
-    discard(own.filter(**wanted.about))
+    discard(MoneyFile.objects.visible_to(requester).filter(**wanted.about))
     made = MoneyFile.objects.create(
         kind=KIND,
         requester=requester,
@@ -135,12 +132,26 @@ def request_file(wanted: Wanted, *, requester: User) -> MoneyFile:
     return made
 
 
+def refuse_beside_another(requester: User, file: MoneyFile | None = None) -> None:
+    """Raise OneAtATime where a file of the person's is being drawn, other than this one."""
+    unfinished = MoneyFile.objects.visible_to(requester).filter(state__in=Job.UNFINISHED)
+    other = unfinished.exclude(pk=file.pk).first() if file else unfinished.first()
+    if other:
+        raise OneAtATime(other)
+
+
 @transaction.atomic
 def draw_again(file: MoneyFile, *, actor: User) -> bool:
-    """Put a file back in the queue that failed or is not kept any more; returns False where neither is so."""
+    """Put a file back in the queue that failed or is not kept any more; returns False where neither is so.
+
+    Raises OneAtATime while another of theirs is being drawn, and TooMany.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=actor.pk)
+    refuse_beside_another(actor, file)
     over = file.State.FAILED if file.state == file.State.FAILED else file.State.DONE
     if file.is_there or not file.is_over or not repeat(file, over):
         return False
+    spend_work(EXPORTS, actor)
     record(file, actor=actor, action="request_paper", sentence=f"yêu cầu lập lại tệp {file.file_name}")
     return True
 

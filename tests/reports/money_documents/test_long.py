@@ -209,6 +209,20 @@ def test_a_paper_that_failed_is_tried_again_and_one_that_is_lost_drawn_anew(as_u
     assert run(file).is_there
 
 
+def test_a_failed_paper_waits_for_another_and_counts_as_one_more(as_user, tuan, decision, settings):
+    browser = as_user(tuan)
+    browser.submit(asked(decision))
+    failed = MoneyFile.objects.get()
+    Job.objects.update(state="failed", message="Hỏng")
+    browser.submit(asked(decision, "xlsx"))
+    answer = browser.submit(page_of(failed), follow=True)
+    assert "Mỗi người lập một văn bản dài trong một lúc" in answer.content.decode()
+    assert MoneyFile.objects.get(pk=failed.pk).state == "failed"
+    Job.objects.update(state="failed", message="Hỏng")
+    settings.WORK_AN_HOUR = settings.WORK_AN_HOUR | {"exports": 2}
+    assert browser.submit(page_of(failed)).status_code == 429
+
+
 @pytest.mark.engine
 @pytest.mark.parametrize("message", ["Đang lập tệp Word: 4 dòng", "Đang lưu tệp"])
 def test_a_worker_killed_on_the_way_leaves_no_half_paper(as_user, tuan, decision, message):
