@@ -39,7 +39,8 @@ def sort_many(
 
     `versions`: those that the person's page showed, by key.
     """
-    rows, at = list(held(Difficulty.objects.filter(pk__in=[one.pk for one in chosen]))), portal_now()
+    wanted, at = Difficulty.objects.filter(pk__in=[one.pk for one in chosen]), portal_now()
+    rows = list(held(wanted).select_related("agency", "kind"))
     for row in rows:
         refuse(row, actor)
         if row.version != versions.get(row.pk):
@@ -62,13 +63,14 @@ def undo_sorting(one: Difficulty, *, actor: User, expected_version: int) -> int:
     if event is None:
         raise Overtaken(NOTHING_TO_UNDO)
     before = {each.object_id: each for each in together(event)}
-    rows, at = list(held(Difficulty.objects.filter(pk__in=before))), portal_now()
+    rows, at = list(held(Difficulty.objects.filter(pk__in=before)).select_related("agency", "kind")), portal_now()
+    kinds = DifficultyKind.objects.in_bulk()
     if expected_version != next(row.version for row in rows if row.pk == one.pk):
         raise Overtaken(CHANGED.format(one))
     rows = [row for row in rows if stands(row, before[row.pk])]
     for row in rows:
         refuse(row, actor)
-        kind = DifficultyKind.objects.filter(pk=before[row.pk].before.get("kind")).first()
+        kind = kinds.get(before[row.pk].before.get("kind"))
         sentence = f"hoàn tác phân loại {row}: {kind_name(kind)}"
         record_kind(row, kind, actor=actor, action="unsort_difficulty", sentence=sentence, at=at)
     return len(rows)

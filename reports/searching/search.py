@@ -25,6 +25,7 @@ from .money import contractors, contracts, money_documents
 
 FEWEST_LETTERS = 2
 MOST_DOCUMENTS = 200
+MOST_LETTERS = 300  # letters that urge, each with all whom it urges
 
 
 def long_enough(text: str) -> bool:
@@ -122,10 +123,10 @@ def letters(user: User, wanted: str) -> list[str]:
 
 
 def urging(user: User, text: str) -> Group:
-    """Công văn đôn đốc by subject, number, day and agency, as far as the person sees them."""
+    """Công văn đôn đốc by subject, number, day and agency, as far as the person sees them, among the newest."""
     seen = UrgingLetter.objects.visible_to(user).select_related("document").defer("body")
     rows = seen.prefetch_related("urged__agency", "urged__about").order_by("-drafted_at", "-pk")
-    found = [one for one in rows if is_about(one, text)]
+    found = [one for one in rows[:MOST_LETTERS] if is_about(one, text)]
     return group_of("Công văn đôn đốc", found, of_urging, f"{reverse('urging_list')}?{urlencode({'q': text})}")
 
 

@@ -10,7 +10,7 @@ from agencies.calendar import portal_now, portal_today
 from agencies.documents import correct, register
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int
-from agencies.formats.text import clean_text
+from agencies.formats.text import clean_text, fold
 from agencies.history import record
 from agencies.models import Decision, Delegation, IssuedDocument, User
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError, held_delegation
@@ -32,6 +32,7 @@ TO_COME = "Ngày công văn không được sau hôm nay."
 BEFORE_ITS_FIGURES = "Công văn ghi ngày {}, trước ngày của số liệu trong công văn ({}): xem lại ngày."
 NO_REASON = "Ghi lý do đính chính."
 RECEIVED = "Cơ quan đã xác nhận nhận công văn này."
+OTHER_SIGNER = "Công văn ký theo ủy quyền của {}: để trống người ký, hoặc ghi đúng tên này."
 NOT_RECEIVER = "Chỉ cán bộ hoặc thủ trưởng của cơ quan được đôn đốc xác nhận đã nhận."
 Line = tuple[Receiver, Facts]
 
@@ -168,9 +169,15 @@ def stands_in(actor: User, about: Plan | UrgingLetter) -> Delegation | None:
 
 
 def signer_of(letter: UrgingLetter, signer: str) -> str:
-    """Who signed: of a letter signed by a delegation the name that the delegation records."""
-    document = letter.document
-    return document.delegation.name if document and document.delegation else clean_text(signer)
+    """Who signed: of a letter signed by a delegation the name that the delegation records. Raises WorkflowError where
+    another one was typed."""
+    document, typed = letter.document, clean_text(signer)
+    if not (document and document.delegation):
+        return typed
+    name = str(document.delegation.name)
+    if typed and fold(typed) != fold(name):
+        raise WorkflowError(OTHER_SIGNER.format(name))
+    return name
 
 
 def held(

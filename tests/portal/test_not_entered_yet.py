@@ -14,9 +14,9 @@ from tests.conftest import CAST, AgenciesByCode, person_called
 from tests.helpers.asked_tables import asked_tables
 from tests.helpers.duplicate_files import search
 from tests.helpers.empty import empty_portal
+from tests.helpers.marked_objects import marked_objects as marked_objects_of
 from tests.helpers.reading import SqueezingClient
 from tests.helpers.routes import ROUTES, address
-from tests.helpers.marked_objects import marked_objects as marked_objects_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.once]
 HEALTH = ("/healthz", "/readyz")

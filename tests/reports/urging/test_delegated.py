@@ -31,7 +31,8 @@ def given(hoa, an):
 
 
 def send(letter, actor, capacity="head", day=DAY, **more):
-    fields = {"number": "77/SNV", "day": day, "signer": "Ai đó", "capacity": capacity} | more
+    signer = "Ai đó" if capacity == "head" else ""
+    fields = {"number": "77/SNV", "day": day, "signer": signer, "capacity": capacity} | more
     return send_letter(letter, actor=actor, expected_version=letter.version, **fields)
 
 
@@ -71,7 +72,7 @@ def test_the_delegate_drafts_edits_and_records(given, an, late, plan, as_user):
 
 def test_the_delegate_signs_in_the_own_capacity_and_in_no_other(given, an, drafted):
     (letter,) = drafted()
-    assert send(letter, an, "head").document.delegation == given
+    assert send(letter, an, "head", signer="").document.delegation == given
 
 
 def test_nobody_signs_in_that_capacity_outside_its_days(given, hoa, drafted, day):
@@ -96,3 +97,10 @@ def test_after_its_end_nothing_more_is_recorded(given, hoa, an, drafted):
     an.__dict__.pop("delegations", None)
     with pytest.raises(NotAllowed):
         send(letter, an, f"deputy-{given.pk}")
+
+
+def test_another_name_than_that_of_the_delegation_is_refused(given, an, drafted):
+    (letter,) = drafted()
+    with pytest.raises(WorkflowError, match="Công văn ký theo ủy quyền của Cán bộ SNV"):
+        send(letter, an, f"deputy-{given.pk}", signer="Ai đó")
+    assert send(letter, an, f"deputy-{given.pk}", signer="cán bộ snv").signer == "Cán bộ SNV"
