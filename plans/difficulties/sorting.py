@@ -109,6 +109,12 @@ def stands(row: Difficulty, event: Event) -> bool:
     return bool(row.kind_id == event.after.get("kind")) and not later.exists()
 
 
+def still_together(event: Event) -> int:
+    """How many of those that were sorted at once still have the kind that it gave, and are taken back with it."""
+    before = {each.object_id: each for each in together(event)}
+    return sum(stands(row, before[row.pk]) for row in Difficulty.objects.filter(pk__in=before))
+
+
 def together(event: Event) -> list[Event]:
     """The Events of all that were sorted at once."""
     kind = ContentType.objects.get_for_model(Difficulty)

@@ -16,7 +16,7 @@ from plans.models import Difficulty
 from .action_views import ticked
 from .forms import CHOOSE_KIND, SortForm
 from .permissions import answers
-from .sorting import NOTHING_TO_UNDO, last_sorting, sort_many, together, undo_sorting
+from .sorting import NOTHING_TO_UNDO, last_sorting, sort_many, still_together, undo_sorting
 from .views import find
 
 CHOOSE_ONE = "Đánh dấu ít nhất một vướng mắc."
@@ -53,7 +53,7 @@ def difficulty_sort_undo(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.error(request, why if event else NOTHING_TO_UNDO)
         return redirect("difficulty_detail", pk)
     if request.method != "POST":
-        context = {"difficulty": difficulty, "event": event, "count": len(together(event))}
+        context = {"difficulty": difficulty, "event": event, "count": still_together(event)}
         return render(request, "plans/difficulty_sort_undo.html", context)
     try:
         count = undo_sorting(difficulty, actor=request.user, expected_version=seen_version(request))

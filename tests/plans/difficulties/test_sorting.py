@@ -98,11 +98,13 @@ def test_what_was_sorted_at_once_is_taken_back_at_once(as_user, hoa, unsorted, m
     assert NOTHING_TO_UNDO in as_user(hoa).get(address, follow=True).content.decode()
 
 
-def test_what_was_sorted_again_since_keeps_its_new_kind(hoa, unsorted, money):
+def test_what_was_sorted_again_since_keeps_its_new_kind(as_user, hoa, unsorted, money):
     sort_many(unsorted, kind=money, actor=hoa, versions=seen(*unsorted))
     other, one = kind_called("Khác"), fresh(unsorted[0])
     sort_many([one], kind=other, actor=hoa, versions=seen(one))
     rest = fresh(unsorted[1])
+    page = as_user(hoa).get(f"/vuong-mac/{rest.pk}/phan-loai/hoan-tac/").content.decode()
+    assert "Vướng mắc trở về: Chưa phân loại." in " ".join(page.split())
     assert undo_sorting(rest, actor=hoa, expected_version=rest.version) == 1
     assert (fresh(one).kind, fresh(rest).kind) == (other, None)
 
