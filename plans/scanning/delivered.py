@@ -19,9 +19,10 @@ from plans.pricing import Factors, factors_on
 
 from .lists import ListedFile, line_of
 
+BARE_COLUMNS = 2  # box and number, where no head says what they are
 HEADER_WITHIN = 60  # as the reader of catalogues looks for it
 NO_TABLE = ("no_header", "no_rows")
-NOTHING = "Không thấy hồ sơ nào trong tệp: cần cột “Hồ sơ số” (và “Hộp số”)."
+NOTHING = "Không thấy hồ sơ nào trong tệp: cần dòng tiêu đề có cột “Hồ sơ số” (và “Hộp số”)."
 NO_NUMBER = "{} dòng không có hồ sơ số nên không có trong danh sách."
 NO_FILES = "{} dòng không phải là hồ sơ (đề mục, dòng cộng …) không có trong danh sách."
 
@@ -112,5 +113,7 @@ def places_of(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[int | None, int
         heads = {name: at for at, name in reversed(list(enumerate(map(field_of_text, row)))) if name}
         if "file_number" in heads:
             return place, (heads.get("box_number"), heads["file_number"], heads.get("catalogue_number"))
-    wide = any("".join(row[1:2]) for row in rows)
-    return 0, ((0, 1, None) if wide else (None, 0, None))
+    width = max((at for row in rows for at, text in enumerate(row, 1) if text), default=0)
+    if width > BARE_COLUMNS:  # a running number first? only heads say which is which
+        return len(rows), (None, None, None)
+    return 0, ((0, 1, None) if width == BARE_COLUMNS else (None, 0, None))

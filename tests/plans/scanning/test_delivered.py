@@ -121,3 +121,9 @@ def test_a_list_that_names_no_file_marks_none(catalogue, as_user, lan):
     address = f"/danh-dau/{catalogue.pk}/danh-sach/"
     page = as_user(lan).post(address, {"stage": "checked", "files_listed": "9\t77", "skip": "on"}).content.decode()
     assert "Không dòng nào có hồ sơ đánh dấu được" in page and not Marking.objects.exists()
+
+
+def test_without_heads_only_box_and_number_are_taken(plan):
+    assert list_from_workbook(xlsx(("1", "01"), ("1", "02")), "a.xlsx") == "1\t01\n1\t02"
+    with pytest.raises(Refused, match="cần dòng tiêu đề có cột"):  # is the first one a running number?
+        read_delivery(xlsx(("1", "1", "05"), ("2", "1", "06")), "a.xlsx")
