@@ -8,7 +8,7 @@ from config.launch.children import Child
 from config.launch.places import PYTHON, ROOT, Command, data_dir, folder
 from config.launch.probe import allowed_host, answers
 
-READY_WITHIN_SECONDS = 90
+READY_WITHIN_SECONDS = 240  # a busy machine gives the worker, which steps back, little of its processor
 WORKER_NICENESS = 10  # a page, which somebody waits for, gets nine times the share of a job
 FALLS, FALLS_WITHIN_SECONDS, REST_SECONDS = 3, 600, 60
 
@@ -55,7 +55,11 @@ def wait_until_ready(children: list[Child], port: int, variables: dict[str, str]
     while waiting := {name: is_ready for name, is_ready in waiting.items() if not is_ready()}:
         fail_if_any_died(children)
         if time.monotonic() > deadline:
-            raise StartFailed(f"Not ready in time: {', '.join(waiting)}. See {data_dir(variables)}/log")
+            raise StartFailed(
+                f"Not ready in time: {', '.join(waiting)}. What was prepared is kept: start again. "
+                f"See {data_dir(variables)}/log\n"
+                "Chưa sẵn sàng kịp. Phần đã chuẩn bị được giữ lại: chạy lại lệnh này, hoặc xem nhật ký ở trên."
+            )
         time.sleep(0.05)
 
 
