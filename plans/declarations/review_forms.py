@@ -170,7 +170,7 @@ class ReviewHandInForm(LetterFields, ReasonForm):
 
 
 class NoteToHeadForm(forms.Form):
-    """What the head is told who signs."""
+    """The clerk's note to the head who signs."""
 
     note = long_text(NOTE_TO_HEAD, rows=2, max_length=2000)
 

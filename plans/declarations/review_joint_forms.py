@@ -45,6 +45,9 @@ class AgencyReview:
         self.grid = line_grid(
             self.rows, bound=data is not None, prefix=self.prefix, spare=spare, title=agency.short_name or self.title
         )
+        there = self.before or self.start
+        more_rows = max(0, len(self.rows) - len(there))
+        self.present = line_grid(there, prefix=self.prefix, spare=more_rows, title=self.title)
         self.counts_before = {name: getattr(current, name, 0) for name in COUNTS}
         self.counts = SecretCountsForm(data, initial=kept_counts or self.counts_before, prefix=self.prefix)
         self.counts.__dict__["row_name"] = self.title
@@ -55,6 +58,11 @@ class AgencyReview:
     def parts(self) -> list[Any]:
         """All of them, in the order of the page."""
         return [self.grid, self.counts, self.why]
+
+    @property
+    def compared(self) -> list[Any]:
+        """The same with the lines that are there now: what was typed is compared with them."""
+        return [self.present, self.counts, self.why]
 
     @property
     def version(self) -> int:

@@ -1,5 +1,6 @@
 """Lines of the reviews of several agencies in a block of cells copied from a spreadsheet."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from django.http import QueryDict
@@ -43,10 +44,9 @@ def filled(data: QueryDict, text: str, agencies: Mapping[str, Sequence[str]]) ->
 def without_lines(data: QueryDict, codes: Mapping[str, object]) -> QueryDict:
     """The form without the fields of the agencies' lines."""
     kept = data.copy()
-    for name in data:
-        code, _, rest = name.partition("-")
-        if code in codes and rest.partition("-")[0].isdecimal():
-            del kept[name]
+    line = re.compile(rf"({'|'.join(map(re.escape, codes))})-\d+-[A-Za-z_]+")  # a code may have a "-" and digits
+    for name in filter(line.fullmatch, data):
+        del kept[name]
     return kept
 
 

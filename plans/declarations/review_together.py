@@ -191,7 +191,7 @@ def draw(
     *,
     is_sent: bool,
 ) -> HttpResponse:
-    forms = [each for one in reviews for each in one.parts]
+    compared = [each for one in reviews for each in one.compared]
     checked = mark_of(to_send) if to_send else ""
     rows = [checked_row(one, plan) for one in to_send] if checked else []
     context: dict[str, Any] = {
@@ -211,7 +211,7 @@ def draw(
         "has_notes": any(row["notes"] for row in rows),
         "has_wrong_counts": any(not one.counts.is_valid() for one in to_send),
     }
-    context |= typed.context(form, *forms)
+    context |= typed.context(form, *compared)
     unjudged(*(each for one in reviews if one not in to_send for each in one.parts))
     if request.method == "POST" and not is_sent:
         unjudged(form)

@@ -4,7 +4,10 @@ from datetime import date
 
 import pytest
 
+from agencies.drafts import SEEN
 from agencies.models import Agency, FormDraft
+from agencies.requests import as_querydict
+from plans.declarations.review_pasting import filled
 from plans.declarations.review_together import KEY
 from plans.declarations.reviews import submit_review
 from plans.models import CoverLetter, SignOff, VolumeReview
@@ -13,6 +16,8 @@ from tests.helpers import factories as make
 FORM = "/ra-soat/chung/"
 LINE = {"fonds_name": "Sở Xây dựng", "retention": "permanent", "arrangement": "full"}
 LINE |= {"file_count": 100, "page_count": 5_000}
+ZEROES = ("sheet_count", "page_count_a3", "page_count_a2", "page_count_a1", "page_count_a0")
+WHOLE = {f"SXD-0-{name}": "0" for name in ZEROES}
 
 
 @pytest.fixture
@@ -118,6 +123,31 @@ def test_a_colleague_who_was_faster_is_noticed_and_nothing_is_half_sent(as_user,
     assert sent() == [("SXD", 1, 5_000)]
 
 
+def test_what_a_colleague_handed_in_is_compared_with_what_was_typed(as_user, lan, nam, plan, predecessors):
+    browser = as_user(lan)
+    data = checked(browser, WHOLE | lines("STP") | lines("SXD", "6.000") | {"SXD-0-file_count": "120"})
+    there = [LINE | {"fonds_name": "Phông 1"}]
+    submit_review(predecessors[0], plan=plan, actor=nam, lines=there, counts={})
+    answer = browser.submit(FORM, data | {SEEN: "earlier", "SXD-reason": "Đếm lại."})
+    assert answer.status_code == 409
+    found = {(one.place, one.now, one.typed) for one in answer.context["typed"].differences}
+    assert found == {
+        ("Sở Xây dựng, dòng 1, Hồ sơ", "100", "120"),
+        ("Sở Xây dựng, dòng 1, Trang A4", "5.000", "6.000"),
+        ("Lý do, Sở Xây dựng", "", "Đếm lại."),
+    }
+
+
+def test_a_draft_that_is_what_was_handed_in_is_dropped(as_user, lan, plan, predecessors):
+    browser = as_user(lan)
+    browser.submit(FORM, WHOLE | lines("SXD", "5.000"))
+    assert FormDraft.objects.filter(key=KEY).exists()
+    there = [LINE | {"fonds_name": "Phông 1"}]
+    submit_review(predecessors[0], plan=plan, actor=lan, lines=there, counts={})
+    page = browser.get(FORM).content.decode()
+    assert not FormDraft.objects.filter(key=KEY).exists() and 'class="error"' not in page
+
+
 def test_an_unusual_review_asks_for_its_reason_alone(as_user, lan, plan, predecessors):
     make.a_target(predecessors[0], 1_000)
     page = as_user(lan).submit(FORM, lines("SXD", "90.000") | lines("STP", "7.000")).content.decode()
@@ -151,6 +181,16 @@ def test_a_block_finds_its_agencies_and_replaces_their_lines(as_user, lan, plan,
     }.items():
         assert f'name="{name}" value="{value}"' in page
     assert 'name="SXD-2-' not in page and "“Lâu dài”" in page and 'class="error"' not in page and sent() == []
+
+
+def test_a_block_replaces_the_lines_of_no_agency_with_a_longer_code():
+    fields = ("XA-0-DELETE", "XA-0-page_count", "XA-1-0-page_count", "XA-1-1-DELETE", "XA-version")
+    data = as_querydict({name: ["7"] for name in fields})
+    called = {"XA": ("XA", "UBND xã 0"), "XA-1": ("XA-1", "UBND xã 1")}
+    for code, kept in {"XA": fields[2:], "XA-1": (*fields[:2], "XA-version")}.items():
+        after = filled(data, f"{code}\tPhông 1\tVĩnh viễn\tHoàn chỉnh\t10\t0\t500", called)
+        assert after[f"{code}-0-page_count"] == "500" and f"{code}-0-DELETE" not in after
+        assert {name for name in after if after[name] == "7"} == set(kept)
 
 
 def test_more_lines_are_given_without_a_script(as_user, lan, plan, predecessors):
