@@ -24,6 +24,11 @@ def start_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
+def day_of(moment: datetime) -> date:
+    """The day of the moment in Vietnam: what the database gives back is in UTC, a day behind until 7 in the morning."""
+    return timezone.localtime(moment).date()
+
+
 def days_since(moment: datetime, day: date) -> int:
     """Whole days from the day of the moment in Vietnam to the day."""
-    return (day - timezone.localtime(moment).date()).days
+    return (day - day_of(moment)).days

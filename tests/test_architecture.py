@@ -63,6 +63,10 @@ def test_formatter_linter_and_types_are_hardly_ever_overruled():
     assert len(found) < 10, found
 
 
+def test_the_day_of_a_moment_is_the_day_in_vietnam():
+    assert style.days_in_utc() == []
+
+
 def test_migrations_are_complete(db):
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 

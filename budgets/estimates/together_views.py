@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from agencies.actions import ActionForm
-from agencies.calendar import portal_today
+from agencies.calendar import days_since, portal_today
 from agencies.delegation import signing
 from agencies.formats.numbers import format_int
 from agencies.models import HANDING_IN, Decision, Event, User
@@ -105,7 +105,7 @@ def waiting_for(user: User) -> list[Estimate]:
     waiting = attention.unconfirmed(found)
     for one in found:
         one.__dict__["reasons"] = reasons[one.pk]
-        one.__dict__["days"] = (portal_today() - one.state_since.date()).days
+        one.__dict__["days"] = days_since(one.state_since, portal_today())
         one.__dict__["obstacle"] = waiting.get(one.pk, "")
     return found
 

@@ -33,9 +33,8 @@ RESTART = Said(
 
 def last_backup() -> Line:
     state = backups.state()
-    english = (
-        f"last good one {state.good_at:%Y-%m-%d %H:%M}, {state.size_bytes / 1e6:.1f} MB" if state.good_at else "none"
-    )
+    made = timezone.localtime(state.good_at) if state.good_at else None
+    english = f"last good one {made:%Y-%m-%d %H:%M}, {state.size_bytes / 1e6:.1f} MB" if made else "none"
     failed = f"; failed since: {state.why}" if state.has_failed else ""
     advice = Said(
         "Đặt PORTAL_BACKUP_DIR hoặc chạy ./portal backup; lần hỏng: đọc nhật ký của worker.",

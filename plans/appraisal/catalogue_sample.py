@@ -7,9 +7,8 @@ from typing import Any, TypedDict
 
 from django.db import transaction
 from django.db.models import Count, Q
-from django.utils.timezone import localtime
 
-from agencies.calendar import portal_now
+from agencies.calendar import day_of, portal_now
 from agencies.formats.numbers import format_int, format_percent
 from agencies.history import record
 from agencies.models import User
@@ -153,7 +152,7 @@ def sample_for_document(catalogue: Catalogue) -> dict[str, Any]:
         return {}
     best = next((each for each in looked_at if each["is_complete"]), looked_at[0])
     known = {name: best[name] for name in ("size", "checked", "errors", "seed", "drawn_by")}
-    known |= {"drawn_on": localtime(best["drawn_at"]).date().isoformat(), "of": catalogue.file_count}
+    known |= {"drawn_on": day_of(best["drawn_at"]).isoformat(), "of": catalogue.file_count}
     if best["is_estimate"]:
         known |= {"lower": best["lower"], "upper": best["upper"]}
     return known

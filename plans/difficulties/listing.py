@@ -68,7 +68,7 @@ COLUMNS = (
     ListColumn("proposal", "Kiến nghị, đề xuất", lambda row: row.proposal, 50, within="text"),
     ListColumn("kind", "Loại", lambda row: kind_name(row.kind), 24),
     ListColumn("answerer", "Nơi trả lời", lambda row: row.get_answerer_display(), 24),
-    ListColumn("asked", "Ngày nêu", lambda row: format_date(row.submitted_at.date()), 14, within="agency"),
+    ListColumn("asked", "Ngày nêu", lambda row: format_date(row.submitted_at), 14, within="agency"),
     ListColumn("due", "Hạn trả lời", lambda row: format_date(row.due_on), 14, order=lambda row: row.due_on),
     ListColumn("waited", "Đã chờ (ngày)", waited, 12),
     ListColumn("state", "Trạng thái", lambda row: row.state_name, 20),

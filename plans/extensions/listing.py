@@ -43,7 +43,7 @@ COLUMNS = (
         order=lambda row: row.granted_day,
     ),
     ListColumn("state", "Trạng thái", lambda row: row.state_name, 18),
-    ListColumn("since", "Từ ngày", lambda row: format_date(row.state_since.date()), 14, within="state"),
+    ListColumn("since", "Từ ngày", lambda row: format_date(row.state_since), 14, within="state"),
     ListColumn("number", "Văn bản quyết định", number, 22),
     ListColumn("reason", "Lý do", lambda row: row.reason, 50, within="milestone"),
 )

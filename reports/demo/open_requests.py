@@ -3,6 +3,7 @@ that a return names, a value that an answer proposes; and why catalogues lie abo
 
 from datetime import date, datetime, timedelta
 
+from agencies.calendar import day_of
 from plans.appraisal.proposals import proposed
 from plans.appraisal.returns import named, numbers_of
 from plans.catalogues.files import recount
@@ -52,7 +53,7 @@ def name_rows(province: Province) -> None:
         mark(province, one, WORDS["to_mend"][:2], one.state_since - timedelta(minutes=20), made)
     for one in Catalogue.objects.filter(agency__code=READ, state=Catalogue.State.RECEIVED):
         at = one.state_since + timedelta(hours=1)
-        if at.date() < last_known_day():
+        if day_of(at) < last_known_day():
             mark(province, one, WORDS["to_mend"][2:], at)
 
 
@@ -73,7 +74,7 @@ def propose(province: Province, one: Catalogue) -> None:
     """A question to which the agency answers with the right number of pages, which Sở Nội vụ may take over."""
     hoa, clerk, words = province.people["hoa"], province.clerks[READ], WORDS["counted_again"]
     asked_at = one.state_since + timedelta(hours=2)
-    answered_on = days_later(asked_at.date(), 1)
+    answered_on = days_later(day_of(asked_at), 1)
     file = one.files.filter(decision=Decision.ACCEPTED, position__gte=PROPOSED, appraisal=None).by_position().first()
     if answered_on > last_known_day() or file is None:
         return

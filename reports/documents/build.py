@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from agencies.calendar import day_of
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import pad_quantity
 
@@ -20,7 +21,7 @@ class Build:
     @property
     def is_of_the_same_day(self) -> bool:
         """Made before the day was over."""
-        return self.made_at is not None and timezone.localtime(self.made_at).date() == self.as_of
+        return self.made_at is not None and day_of(self.made_at) == self.as_of
 
     @property
     def until(self) -> str:
@@ -38,7 +39,7 @@ class Build:
         number = f"lần lập thứ {pad_quantity(self.number)} của số liệu ngày này" if self.number else ""
         made = ""
         if self.made_at and not self.is_of_the_same_day:
-            made = f"lập lúc {self.hour} ngày {format_date(timezone.localtime(self.made_at).date())}"
+            made = f"lập lúc {self.hour} ngày {format_date(self.made_at)}"
         return ", ".join(filter(None, (number, made)))
 
     @property

@@ -1,5 +1,6 @@
 """Tờ trình with the proposal of an allocation: what the sum covers, agency by agency, and what is left out."""
 
+from agencies.calendar import day_of
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_dong, format_int
 from agencies.formats.words import amount_in_words
@@ -55,7 +56,7 @@ def simulation_document(outcome: Outcome) -> Document:
     simulation = outcome.simulation
     plan, issuer = simulation.plan, simulation.requester.agency or simulation.owner
     return Document(
-        as_of=simulation.finished_at.date() if simulation.finished_at else simulation.starts_on,
+        as_of=day_of(simulation.finished_at) if simulation.finished_at else simulation.starts_on,
         letterhead=letterhead(plan, issuer, simulation),
         blocks=body(outcome),
         summary=None,

@@ -11,8 +11,8 @@ from datetime import date, datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
-from django.utils import timezone
 
+from agencies.calendar import day_of
 from agencies.models import Event
 from budgets.models import Estimate
 from plans.models import Catalogue, Plan
@@ -46,7 +46,7 @@ def waited_by(plan: Plan, until: date) -> Mapping[int, Waited]:
     papers: dict[tuple[int, int, int], list[tuple[bool, date]]] = defaultdict(list)
     for agency, kind, pk, action, at in moves(plan, kinds, until):
         waits = is_target(kinds[kind], action)
-        papers[agency, kind, pk].append((waits, timezone.localtime(at).date()))
+        papers[agency, kind, pk].append((waits, day_of(at)))
     found = defaultdict[int, Waited](Waited)
     for (agency, kind, _), steps in papers.items():
         days = days_of(steps, plan.starts_on, until)

@@ -12,6 +12,7 @@ from tests.helpers.imports import ROOT, modules
 WIDTH = 120
 EXCEPTION = re.compile(r"fmt: *(skip|off)|\bnoqa\b|type: *ignore")
 IN_TEMPLATE = re.compile(r"\{#.*\b(djlint|djade|djhtml|fmt|prettier)\b.*(off|ignore|skip)")
+DAY_IN_UTC = re.compile(r"\b\w+_(at|since)(\.date\(\)|:%)")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -28,6 +29,13 @@ def python_files() -> list[Path]:
     folders = ("agencies", "plans", "budgets", "reports", "config", "tests")
     inside = [path for name in folders for path in sorted((ROOT / name).rglob("*.py"))]
     return [*inside, ROOT / "manage.py", ROOT / "portal"]
+
+
+def days_in_utc() -> list[str]:
+    """Where the day or hour of a recorded moment is taken in UTC: seven hours of the day it is the day before."""
+    read = {path: path.read_text(encoding="utf-8").split("\n") for path in python_files()}
+    found = [(path, n) for path, lines in read.items() for n, line in enumerate(lines, 1) if DAY_IN_UTC.search(line)]
+    return [f"{path.relative_to(ROOT)}:{n}" for path, n in found]
 
 
 def exceptions() -> list[str]:

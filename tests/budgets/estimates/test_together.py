@@ -1,6 +1,6 @@
 """Tuấn appraises many estimates by one document; what deserves a closer look is named beside each."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -103,3 +103,8 @@ def test_the_page_asks_as_often_for_two_as_for_one(tuan, waiting):
     with CaptureQueriesContext(connection) as one:
         assert len(waiting_for(tuan)) == 1
     assert len(two) == len(one)
+
+
+def test_what_came_at_night_waits_since_that_day_in_vietnam(waiting, tuan):
+    Estimate.objects.update(state_since=datetime(2025, 6, 18, 18, 30, tzinfo=UTC))
+    assert {one.days for one in waiting_for(tuan)} == {1}

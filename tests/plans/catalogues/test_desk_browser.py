@@ -2,6 +2,7 @@
 
 import pytest
 
+from agencies.calendar import day_of
 from agencies.models import IssuedDocument
 from plans.appraisal.assigning import assign
 from plans.models import Catalogue
@@ -51,7 +52,7 @@ def sign(one, number):
 
 def test_hoa_decides_on_sixty_catalogues_with_two_documents_in_under_forty_clicks(sixty, hoa, visitor):
     one = visitor(hoa)
-    one.day = f"{sixty[0].submitted_at:%d/%m/%Y}"
+    one.day = f"{day_of(sixty[0].submitted_at):%d/%m/%Y}"
     one.page.add_init_script(COUNT)
     one.open("/")
     one.follow("Hàng chờ")
@@ -113,7 +114,7 @@ def test_the_next_of_the_list_is_one_click_away_and_the_number_waits_there(plan,
     one.open(f"{QUEUE}?q=")
     one.follow("Đợt 1")
     one.follow("Thẩm định đạt")
-    for label, text in (("Số văn bản", "7/SNV"), ("Ngày văn bản", f"{first.submitted_at:%d/%m/%Y}")):
+    for label, text in (("Số văn bản", "7/SNV"), ("Ngày văn bản", f"{day_of(first.submitted_at):%d/%m/%Y}")):
         one.fill(label, text)
     one.fill("Lý do chấp nhận mà không xem từng hồ sơ", "Đã đối chiếu.")
     one.press("Thẩm định đạt và sang Mục lục tiếp theo")

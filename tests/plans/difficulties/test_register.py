@@ -1,6 +1,6 @@
 """Raised, answered, asked further, closed: who may what, who reads what, one winner."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from agencies.models import Duty, Event
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError, perform
 from plans.difficulties.due import due_after
+from plans.difficulties.listing import COLUMNS
 from plans.difficulties.services import raise_difficulty
 from plans.models import AnswerTime, Difficulty, DifficultyReply
 from tests.helpers import factories as make
@@ -184,3 +185,8 @@ def test_a_list_of_three_asks_as_many_queries_as_one(as_user, hoa, plan, lan, ra
         raise_difficulty(lan.agency, plan=plan, actor=lan, kind=kind_called("Khác"), text=f"Vướng {number}")
     with django_assert_num_queries(len(one)):
         browser.get("/vuong-mac/")
+
+
+def test_the_list_names_the_day_in_vietnam_of_what_was_asked_at_night(raised):
+    raised.submitted_at = datetime(2025, 6, 19, 18, 30, tzinfo=UTC)
+    assert next(one.value(raised) for one in COLUMNS if one.key == "asked") == "20/6/2025"

@@ -1,11 +1,12 @@
 """Lan asks, Nam signs where he has to, Hoa decides; who sees what, who may what, one winner."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from agencies.models import Event
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError, perform
+from plans.extensions.listing import COLUMNS
 from plans.extensions.services import delete_extension, draft_extension, revise_extension
 from plans.models import CoverLetter, Extension, ExtensionDecision, SignOff
 
@@ -163,3 +164,8 @@ def test_the_list_and_its_workbook(as_user, hoa, binh, waiting):
     assert "Sở Y tế" in shown and "Chờ quyết định" in shown
     assert "Sở Y tế" not in as_user(binh).get("/gia-han/").content.decode().split("<main")[1]
     assert as_user(hoa).get("/gia-han.xlsx").status_code == 200
+
+
+def test_the_list_names_the_day_in_vietnam_of_what_was_asked_at_night(waiting):
+    waiting.state_since = datetime(2025, 6, 19, 18, 30, tzinfo=UTC)
+    assert next(one.value(waiting) for one in COLUMNS if one.key == "since") == "20/6/2025"

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Count, F, Q, Sum
 from django.test import RequestFactory
 
-from agencies.calendar import portal_today
+from agencies.calendar import days_since, portal_today
 from agencies.demo import DEMO_PASSWORD
 from agencies.models import Agency, Duty, Event, User
 from budgets.estimates.sides import comparison_of
@@ -158,7 +158,7 @@ def test_everybody_finds_work_on_the_first_page(loaded):
     assert not ProgressReport.objects.filter(agency__code="SYT", period_end=portal_today()).exists()
     queue = Catalogue.objects.awaiting_appraisal()
     assert queue.count() >= 15
-    assert all(portal_today() - one.submitted_at.date() <= timedelta(days=12) for one in queue)
+    assert all(days_since(one.submitted_at, portal_today()) <= 12 for one in queue)
     assert Estimate.objects.awaiting_appraisal().count() >= 3
 
 
