@@ -2,6 +2,7 @@
 
 from django import forms
 
+from .file_fields import UploadField
 from .formfields import DayField, QuantityField
 
 
@@ -16,7 +17,13 @@ class ExampleForm(forms.Form):
         label="Đã chỉnh lý", choices=[("yes", "Có"), ("no", "Chưa")], widget=forms.RadioSelect, required=False
     )
     note = forms.CharField(label="Ghi chú", widget=forms.Textarea(attrs={"rows": 3}), required=False)
-    document = forms.FileField(label="Văn bản đã ký", required=False, help_text="PDF, Word (.docx) hoặc ảnh JPG")
+    document = UploadField(
+        label="Văn bản đã ký",
+        required=False,
+        help_text="PDF, Word (.docx) hoặc ảnh JPG",
+        accept=".pdf,.docx,.jpg",
+        advice="Tách tệp rồi chọn lại.",
+    )
     agreed = forms.BooleanField(label="Đã kiểm tra, không có nội dung bí mật nhà nước", required=False)
 
 

@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "agencies.secrecy.middleware.RefusedSecretMiddleware",
     "agencies.limits.middleware.LaterMiddleware",
+    "agencies.uploads.CutOffMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

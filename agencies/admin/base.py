@@ -29,6 +29,7 @@ from .. import history
 from ..admin_access import DutyAdminMixin
 from ..admin_kept import KeptFormMixin
 from ..admin_query import STRANGE
+from ..file_fields import UploadField
 from ..formats.dates import format_date
 from ..formats.numbers import format_int
 from ..formats.text import fold
@@ -108,9 +109,10 @@ class TableExportForm(ExportForm):
 class TableImportForm(TableExportForm, ImportForm):
     """Asks for the file only: its bytes say what it is."""
 
+    import_file = UploadField(label="Tệp", accept=".xlsx,.csv", advice="Chia thành nhiều tệp rồi nạp từng tệp.")
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["import_file"].label = "Tệp"
         self.fields["format"].widget, self.fields["format"].required = forms.HiddenInput(), False
 
     def clean(self):

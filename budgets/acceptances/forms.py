@@ -2,9 +2,9 @@ from typing import Any
 
 from django import forms
 
+from agencies.file_fields import TABLES, UploadField
 from agencies.formats.numbers import format_int
 from agencies.open_text import OpenText
-from agencies.uploads import is_too_large, too_large
 from budgets.contracts.forms import DocumentForm
 from budgets.contracts.volumes import Volume
 from budgets.models import Contract
@@ -59,11 +59,12 @@ class AcceptanceForm(DocumentForm):
         help_text="Để trống thì nghiệm thu toàn bộ phần còn lại của các Mục lục đã chọn. Mỗi dòng một hồ sơ: số hộp "
         "rồi hồ sơ số (và Mục lục số nếu cần), cách nhau bằng dấu tab (dán từ Excel) hoặc dấu chấm phẩy",
     )
-    workbook = forms.FileField(
+    workbook = UploadField(
         label="Hoặc tệp Excel có cột Hộp số, Hồ sơ số",
         required=False,
         max_length=150,
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
+        accept=TABLES,
+        advice="Chỉ giữ danh sách hồ sơ rồi nạp lại.",
     )
 
     def __init__(self, contract: Contract, *args: Any, **kwargs: Any) -> None:
@@ -79,12 +80,6 @@ class AcceptanceForm(DocumentForm):
         self.initial.setdefault("catalogues", choice.only_one())
         self.order_fields(["number", "dated_on", "catalogues", "files_listed", "workbook"])
         self.fields["number"].help_text = "Ví dụ 02/BBNT"
-
-    def clean_workbook(self) -> Any:
-        file = self.cleaned_data["workbook"]
-        if file and is_too_large(file.size):
-            raise forms.ValidationError(too_large("Chỉ giữ danh sách hồ sơ rồi nạp lại."))
-        return file
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -8,12 +8,12 @@ from django import forms
 
 from agencies.actions import not_after_today
 from agencies.calendar import portal_today
+from agencies.file_fields import TABLES, UploadField
 from agencies.formats.numbers import format_dong
 from agencies.formats.text import capitalized
 from agencies.formfields import DayField, MoneyField
 from agencies.models import Agency
 from agencies.open_text import OpenText
-from agencies.uploads import is_too_large, too_large
 from budgets.models import Allocation
 
 from .permissions import Charge
@@ -151,23 +151,14 @@ class TakeBackForm(forms.Form):
 
 
 class WorkbookForm(forms.Form):
-    workbook = forms.FileField(
+    workbook = UploadField(
         label="Tệp Excel",
         help_text="Theo biểu mẫu tải từ Cổng, hoặc bảng bất kỳ có tên (hoặc mã) cơ quan và số tiền",
-        error_messages={
-            "required": "Chọn tệp cần nạp.",
-            "empty": "Tệp rỗng, chọn tệp khác.",
-            "max_length": "Tên tệp quá dài, đổi tên rồi chọn lại.",
-        },
         max_length=150,
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
+        accept=TABLES,
+        missing="Chọn tệp cần nạp.",
+        advice="Chỉ giữ trang tính có bảng giao rồi nạp lại.",
     )
-
-    def clean_workbook(self) -> Any:
-        file = self.cleaned_data["workbook"]
-        if is_too_large(file.size):
-            raise forms.ValidationError(too_large("Chỉ giữ trang tính có bảng giao rồi nạp lại."))
-        return file
 
 
 class AllocationFilterForm(forms.Form):

@@ -20,7 +20,6 @@ from agencies.requests import SignedInRequest, posted_int
 from agencies.saved_views.lists import savable
 from agencies.seen import refuse, seen_version, status_of
 from agencies.typed import Typed
-from agencies.uploads import was_cut_off
 from agencies.workflow import WorkflowError
 from budgets.models import Estimate
 from plans.models import CoverLetter
@@ -218,7 +217,7 @@ def estimate_action(request: SignedInRequest, pk: int, name: str) -> HttpRespons
     form_class: Callable[..., HandInForm] = partial(HandInForm, estimate=estimate)
     template = "components/confirm_page.html"
     if name == "submit":
-        form_class = partial(SubmitForm, estimate=estimate, cut_off=was_cut_off(request), initial=answers)
+        form_class = partial(SubmitForm, estimate=estimate, initial=answers)
     if action.form == "lines":
         form_class = partial(DecisionForm, estimate=estimate, actor=request.user, initial=answers)
         template = "budgets/estimate_decide.html"

@@ -11,7 +11,6 @@ from agencies.formats.text import for_file_name
 from agencies.list_choice import list_context, send_list
 from agencies.permissions import changes, works_in_the_plan
 from agencies.saved_views.lists import savable
-from agencies.uploads import was_cut_off
 from plans.appraisal.agreed_changes import with_content_compared
 from plans.appraisal.desk import review_of
 from plans.appraisal.facts import facts_for
@@ -168,7 +167,7 @@ def form_class(request, action, catalogue):
         return partial(ReadyForm, catalogue=catalogue)
     if action.form == "secrecy":
         known = answers_of(catalogue)
-        return partial(HandInForm, catalogue=catalogue, cut_off=was_cut_off(request), initial=known)
+        return partial(HandInForm, catalogue=catalogue, initial=known)
     return ActionForm
 
 

@@ -10,7 +10,6 @@ from agencies.files import send_private
 from agencies.formats.dates import format_date
 from agencies.seen import refuse, seen_version, status_of
 from agencies.typed import Typed
-from agencies.uploads import was_cut_off
 from agencies.workflow import WorkflowError
 from plans.models import DetailedPlan, Milestone
 from plans.shortcuts import plan_or_404
@@ -56,8 +55,7 @@ def detailed_plan_edit(request):
     agency, plan = agency_to_write_for(request), plan_or_404()
     earlier = latest_of(DetailedPlan, agency, plan)
     typed = Typed(request, key=draft_key(agency), seen=earlier.version if earlier else 0)
-    sent = {"earlier": earlier, "cut_off": was_cut_off(request)}
-    form = DetailedPlanForm(typed.data, typed.files, initial=values_of(earlier), **sent)
+    form = DetailedPlanForm(typed.data, typed.files, initial=values_of(earlier), earlier=earlier)
     if request.method == "POST" and form.is_valid():
         try:
             made = record_detailed_plan(

@@ -9,7 +9,6 @@ from agencies.requests import SignedInRequest
 from agencies.seen import refuse, seen_version, status_of
 from agencies.signatures import head_signs_first, signs_for
 from agencies.typed import Typed
-from agencies.uploads import was_cut_off
 from agencies.workflow import WorkflowError
 from plans.models import Plan, SignOff, VolumeReview
 from plans.pricing import tariff_on
@@ -52,7 +51,7 @@ def review_sign(request: SignedInRequest, pk: int) -> HttpResponse:
 def hand_in_form(request: SignedInRequest, about: SignOff, typed: Typed, odd: list[str]) -> ReviewHandInForm:
     said = {"required": bool(about.version or odd), "help_text": reason_needed("review") if odd else REASON}
     known = {"reason": about.content.get("reason", "")}
-    return ReviewHandInForm(typed.data, typed.files, initial=known, cut_off=was_cut_off(request), **said)
+    return ReviewHandInForm(typed.data, typed.files, initial=known, **said)
 
 
 def odd_of(about: SignOff, plan: Plan) -> list[str]:

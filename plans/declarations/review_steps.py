@@ -14,7 +14,6 @@ from agencies.models import Decision
 from agencies.seen import refuse, seen_version, status_of
 from agencies.signatures import needs_head
 from agencies.typed import Typed
-from agencies.uploads import was_cut_off
 from agencies.workflow import WorkflowError
 from plans.models import Fonds, VolumeReview
 from plans.pricing import tariff_on
@@ -154,7 +153,7 @@ def review_check(request):
     if to_head:
         form = ReviewAskForm(typed.data, **asked)
     else:
-        form = ReviewHandInForm(typed.data, typed.files, cut_off=was_cut_off(request), **asked)
+        form = ReviewHandInForm(typed.data, typed.files, **asked)
     if request.method == "POST" and form.is_valid():
         done = (ask if to_head else submit)(request, form, agency, plan, lines, counts)
         if done:

@@ -19,7 +19,6 @@ from agencies.requests import SignedInRequest, as_querydict
 from agencies.seen import refuse
 from agencies.signatures import needs_head
 from agencies.typed import Typed, version_of
-from agencies.uploads import was_cut_off
 from agencies.workflow import WorkflowError
 from plans.excess.services import hold_lines
 from plans.letters.forms import LetterFields
@@ -97,7 +96,7 @@ def form_of(request: SignedInRequest, agencies: list[Agency], typed: Typed) -> L
     """The agency's letter, or a note to its head where the head signs first."""
     if any(needs_head(request.user, one, Decision.HAND_IN) for one in agencies):
         return NoteToHeadForm(typed.data)
-    return LetterFields(typed.data, typed.files, cut_off=was_cut_off(request))
+    return LetterFields(typed.data, typed.files)
 
 
 def say_unread(request: SignedInRequest, reviews: list[AgencyReview]) -> None:

@@ -15,7 +15,6 @@ from agencies.formats.numbers import format_int
 from agencies.requests import SignedInRequest, posted_keys
 from agencies.seen import refuse, seen_mark, seen_version, status_of
 from agencies.typed import Typed
-from agencies.uploads import was_cut_off
 from agencies.workflow import WorkflowError
 from plans.models import Difficulty, DifficultyReply
 
@@ -41,10 +40,9 @@ def difficulty_action(request: SignedInRequest, pk: int, name: str) -> HttpRespo
         raise Http404
     if name == JOIN:
         return join_one(request, difficulty)
-    cut_off = was_cut_off(request)
     forms: dict[str, Callable[..., ActionForm]] = {
-        "answer": partial(AnswerForm, difficulty=difficulty, cut_off=cut_off),
-        "question": partial(QuestionForm, cut_off=cut_off),
+        "answer": partial(AnswerForm, difficulty=difficulty),
+        "question": QuestionForm,
         "hand_over": partial(HandOverForm, difficulty=difficulty),
     }
     return take_action(

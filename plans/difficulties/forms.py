@@ -5,24 +5,20 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
-from django.core.files import File
 
 from agencies.actions import ActionForm, not_after_today
 from agencies.formfields import DayField
 from agencies.open_text import OpenText, PlainText
 from agencies.seen import refuse
-from agencies.uploads import is_too_large, largest_mb, too_large
 from agencies.workflow import Action, WorkflowError
-from plans.declarations.detailed_plan_forms import KINDS, check_kind
+from plans.letters.file_field import PaperField
 from plans.models import Difficulty, DifficultyKind
-from plans.models.attachment import SCANNED, screen
 from plans.models.difficulty import Answerer
 
 from .sorting import NO_KIND
 
 WITHOUT_KIND = "chua"  # in the address of the list: of no kind yet
 CHOOSE_KIND = "Chọn loại khó khăn, vướng mắc."
-SMALLER = "Giảm độ phân giải hoặc tách tệp rồi chọn lại."
 GENERAL = (
     "Ghi câu hỏi bằng lời chung, không nêu tên cơ quan nào, thì mọi cơ quan tìm thấy câu trả lời này. Để trống: chỉ cơ "
     "quan hỏi đọc được."
@@ -32,28 +28,13 @@ GENERAL = (
 class FileFields(forms.Form):
     """A file that may come with a text, the last field: what stands behind one that was cut off is lost."""
 
-    file = forms.FileField(
-        label="Tệp kèm theo",
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.jpg,.jpeg"}),
-        error_messages={"empty": "Tệp rỗng, chọn tệp khác.", "max_length": "Tên tệp quá dài, đổi tên rồi chọn lại."},
+    file = PaperField(
+        label="Tệp kèm theo", required=False, readers="Cơ quan hỏi, nơi trả lời và nơi theo dõi tải được."
     )
 
-    def __init__(self, *args: Any, cut_off: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.cut_off = cut_off
-        hint = f"{KINDS}, tối đa {largest_mb()} MB. Cơ quan hỏi, nơi trả lời và nơi theo dõi tải được."
-        self.fields["file"].help_text = f"{hint} {SCANNED}"
         self.fields["file"] = self.fields.pop("file")
-
-    def clean_file(self) -> File | None:
-        file: File | None = self.cleaned_data["file"]
-        if self.cut_off or (file and is_too_large(file.size)):
-            raise forms.ValidationError(too_large(SMALLER))
-        if file:
-            check_kind(file)
-            screen(file)
-        return file
 
 
 class DifficultyForm(FileFields):

@@ -20,7 +20,6 @@ from agencies.requests import SignedInRequest
 from agencies.saved_views.lists import savable
 from agencies.seen import status_of
 from agencies.typed import Typed
-from agencies.uploads import was_cut_off
 from agencies.workflow import WorkflowError
 from plans.models import Difficulty, DifficultyFile, DifficultyReply
 from plans.shortcuts import plan_or_404
@@ -72,7 +71,7 @@ def difficulty_new(request: SignedInRequest) -> HttpResponse:
         return redirect("difficulty_list")
     agency = agency_to_write_for(request)
     typed = Typed(request, key=f"{request.path.strip('/')}/{agency.code}")
-    form = DifficultyForm(typed.data, typed.files, cut_off=was_cut_off(request))
+    form = DifficultyForm(typed.data, typed.files)
     looks = FIND in request.POST
     if looks:
         form = DifficultyForm(initial=request.POST.dict())

@@ -3,25 +3,25 @@
 from django import forms
 
 from agencies.calendar import portal_today
+from agencies.file_fields import UploadField
 from agencies.formfields import DayField, QuantityField
 from agencies.open_text import OpenText
-from agencies.uploads import is_too_large, too_large
 from plans.declarations.fields import long_text
 from plans.models import Catalogue, SampledFile
 
 from .services import MOST_IN_A_SAMPLE
 from .table import WrongTable, looked_through
 
-DIVIDE = "Kiểm tra từng thư mục rồi tải lên từng bảng kê."
 TO_COME = "Ngày số hóa xong không sau hôm nay."
 
 
 class ManifestForm(forms.Form):
-    table = forms.FileField(
+    table = UploadField(
         label="Bảng kê (manifest.csv)",
-        widget=forms.FileInput(attrs={"accept": ".csv"}),
         help_text="Tệp do lệnh inspect_scans lập trên máy lưu bản số hóa. Cổng không nhận bản số hóa.",
-        error_messages={"required": "Chọn tệp manifest.csv trên máy của bạn rồi bấm Tải lên."},
+        accept=".csv",
+        missing="Chọn tệp manifest.csv trên máy của bạn rồi bấm Tải lên.",
+        advice="Kiểm tra từng thư mục rồi tải lên từng bảng kê.",
     )
     catalogue = forms.ModelChoiceField(
         Catalogue.objects.none(),
@@ -34,7 +34,7 @@ class ManifestForm(forms.Form):
         label="Ngày số hóa xong", help_text="Yêu cầu kỹ thuật được xét theo quy định áp dụng vào ngày này."
     )
 
-    def __init__(self, agency, plan, *args, cut_off=False, **kwargs):
+    def __init__(self, agency, plan, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["catalogue"].queryset = (
             Catalogue.objects.filter(agency=agency, plan=plan, submitted_at__isnull=False)
@@ -42,8 +42,6 @@ class ManifestForm(forms.Form):
             .order_by("fonds__name", "name")
         )
         self.fields["catalogue"].label_from_instance = lambda catalogue: catalogue.with_fonds
-        if cut_off:
-            self.fields["table"].error_messages["required"] = too_large(DIVIDE)
 
     def clean_scanned_on(self):
         day = self.cleaned_data["scanned_on"]
@@ -53,8 +51,6 @@ class ManifestForm(forms.Form):
 
     def clean_table(self):
         file = self.cleaned_data["table"]
-        if is_too_large(file.size):
-            raise forms.ValidationError(too_large(DIVIDE))
         self.data_read = file.read()
         try:
             looked_through(self.data_read, file.name)

@@ -15,7 +15,6 @@ from agencies.permissions import writes_for
 from agencies.saved_views.lists import savable
 from agencies.seen import refuse, seen_mark, status_after, status_of
 from agencies.typed import Typed
-from agencies.uploads import was_cut_off
 from agencies.workflow import Overtaken, WorkflowError
 from plans.models import ArchivalFile, EvidenceSample, ScanManifest
 from plans.shortcuts import plan_or_404
@@ -65,7 +64,7 @@ def manifest_new(request):
     agency, plan = agency_to_write_for(request), plan_or_404()
     posted = request.method == "POST"
     data = (request.POST, request.FILES) if posted else ()
-    form = ManifestForm(agency, plan, *data, cut_off=was_cut_off(request), initial={"scanned_on": portal_today()})
+    form = ManifestForm(agency, plan, *data, initial={"scanned_on": portal_today()})
     if posted and form.is_valid():
         wanted = form.cleaned_data
         try:

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
-from django.core.files import File
 
 from agencies.actions import ActionForm
 from agencies.formats.dates import format_date
@@ -12,11 +11,10 @@ from agencies.formfields import DayField
 from agencies.models import Agency
 from agencies.open_text import OpenText, PlainText
 from agencies.seen import refuse
-from agencies.uploads import is_too_large, largest_mb, too_large
 from agencies.workflow import Action, WorkflowError
-from plans.letters.forms import SMALLER, LetterFields, check_pdf
+from plans.letters.file_field import ScanField
+from plans.letters.forms import LetterFields
 from plans.models import Extension, Milestone, Plan
-from plans.models.attachment import SCANNED, screen
 
 from .rules import extendable, fault
 
@@ -76,27 +74,11 @@ class SubmitForm(LetterFields, ActionForm):
 class DecisionForm(ActionForm):
     """Sở Nội vụ's document; the file is the last field: what stands behind one that was cut off is lost."""
 
-    scan = forms.FileField(
-        label="Bản quét văn bản (PDF)",
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ".pdf"}),
-        error_messages={"empty": "Tệp rỗng, chọn tệp khác.", "max_length": "Tên tệp quá dài, đổi tên rồi chọn lại."},
-    )
+    scan = ScanField(label="Bản quét văn bản (PDF)", required=False, readers="Cơ quan đề nghị tải được.")
 
-    def __init__(self, action: Action, *args: Any, cut_off: bool = False, **kwargs: Any) -> None:
+    def __init__(self, action: Action, *args: Any, **kwargs: Any) -> None:
         super().__init__(action, *args, **kwargs)
-        self.cut_off = cut_off
-        self.fields["scan"].help_text = f"PDF, tối đa {largest_mb()} MB. Cơ quan đề nghị tải được. {SCANNED}"
         self.fields["scan"] = self.fields.pop("scan")
-
-    def clean_scan(self) -> File | None:
-        file: File | None = self.cleaned_data["scan"]
-        if self.cut_off or (file and is_too_large(file.size)):
-            raise forms.ValidationError(too_large(SMALLER))
-        if file:
-            check_pdf(file)
-            screen(file)
-        return file
 
 
 class GrantForm(DecisionForm):

@@ -22,7 +22,6 @@ from agencies.requests import SignedInRequest
 from agencies.saved_views.lists import savable
 from agencies.seen import seen_version, status_of
 from agencies.typed import Typed
-from agencies.uploads import was_cut_off
 from agencies.workflow import WorkflowError
 from plans.declarations.deadlines import milestone_for, printed
 from plans.letters.services import facts_of
@@ -142,11 +141,10 @@ def extension_action(request: SignedInRequest, pk: int, name: str) -> HttpRespon
     action = extension.workflow.action(name)
     if action is None:
         raise Http404
-    cut_off = was_cut_off(request)
     forms: dict[str, Callable[..., ActionForm]] = {
-        "letter": partial(SubmitForm, cut_off=cut_off),
-        "grant": partial(GrantForm, extension=extension, cut_off=cut_off),
-        "refusal": partial(DecisionForm, cut_off=cut_off),
+        "letter": SubmitForm,
+        "grant": partial(GrantForm, extension=extension),
+        "refusal": DecisionForm,
     }
     return take_action(
         request,

@@ -4,19 +4,15 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.files import File
 
 from agencies.calendar import portal_today
 from agencies.formfields import DayField
 from agencies.open_text import OpenText
-from agencies.uploads import is_too_large, largest_mb, too_large
-from plans.models.attachment import SCANNED, is_pdf, screen
 
+from .file_field import ScanField
 from .services import Letter
 
 NUMBER, DAY, SCAN = NAMES = ("letter_number", "letter_date", "letter_scan")
-NOT_A_PDF = "Tệp này không phải PDF; chọn bản quét công văn dạng PDF."
-SMALLER = "Giảm độ phân giải khi quét rồi chọn lại."
 
 
 class LetterFields(forms.Form):
@@ -29,17 +25,12 @@ class LetterFields(forms.Form):
         help_text="Số công văn của cơ quan kèm theo lần gửi này, ví dụ 45/SYT-VP.",
     )
     letter_date = DayField(label="Ngày công văn", required=False)
-    letter_scan = forms.FileField(
-        label="Bản quét công văn (PDF)",
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ".pdf"}),
-        error_messages={"empty": "Tệp rỗng, chọn tệp khác.", "max_length": "Tên tệp quá dài, đổi tên rồi chọn lại."},
+    letter_scan = ScanField(
+        label="Bản quét công văn (PDF)", required=False, readers="Cơ quan mình và nơi nhận tải được."
     )
 
-    def __init__(self, *args: Any, cut_off: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.cut_off = cut_off
-        self.fields[SCAN].help_text = f"PDF, tối đa {largest_mb()} MB. Cơ quan mình và nơi nhận tải được. {SCANNED}"
         for name in NAMES:
             self.fields[name] = self.fields.pop(name)
 
@@ -48,15 +39,6 @@ class LetterFields(forms.Form):
         if day and day > portal_today():
             raise forms.ValidationError("Ngày công văn không được sau hôm nay.")
         return day
-
-    def clean_letter_scan(self) -> File | None:
-        file = self.cleaned_data[SCAN]
-        if self.cut_off or (file and is_too_large(file.size)):
-            raise forms.ValidationError(too_large(SMALLER))
-        if file:
-            check_pdf(file)
-            screen(file)
-        return file
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -77,9 +59,3 @@ class LetterFields(forms.Form):
         """Keyword arguments of `perform`, the letter in the place of its fields; history names it."""
         kept = {name: value for name, value in details.items() if name not in NAMES}
         return kept | {"letter": self.letter, "document": self.letter.reference if self.letter else None}
-
-
-def check_pdf(file: File) -> None:
-    if not is_pdf(file.read()):
-        raise forms.ValidationError(NOT_A_PDF)
-    file.seek(0)

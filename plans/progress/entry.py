@@ -11,7 +11,6 @@ from agencies.calendar import portal_today
 from agencies.formats.dates import format_date
 from agencies.seen import refuse, seen_version, status_of
 from agencies.typed import Typed
-from agencies.uploads import was_cut_off
 from agencies.workflow import WorkflowError
 from plans.declarations.pasting import PasteForm, take, unjudged
 from plans.declarations.unusual import of_progress
@@ -39,7 +38,7 @@ def progress_edit(request, period):
     by_files = figures_by_files(agency, plan, end)
     known = {"current": current, "before": figures_of(report_before(agency, plan, end))}
     in_period = by_files is None and way_of(typed.data, request.user)
-    form = ProgressForm(typed.data, typed.files, **known, in_period=in_period, cut_off=was_cut_off(request))
+    form = ProgressForm(typed.data, typed.files, **known, in_period=in_period)
     form.keep_figures(by_files)
     if request.method != "POST" or was_filled:
         return draw(request, agency, plan, end, form, typed, was_filled=was_filled)

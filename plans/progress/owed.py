@@ -17,7 +17,6 @@ from agencies.models import Agency
 from agencies.requests import SignedInRequest
 from agencies.seen import refuse
 from agencies.typed import Typed, version_of
-from agencies.uploads import was_cut_off
 from agencies.workflow import WorkflowError
 from plans.declarations.joint import Unready, status_of_all
 from plans.declarations.pasting import PasteForm, take, unjudged
@@ -54,7 +53,7 @@ def progress_owed(request: SignedInRequest) -> HttpResponseBase:
     typed = Typed(request, key=f"progress-owed/{agency.code}", seen=version_of(*names))
     in_period = way_of(typed.data, request.user)
     lines = lines_of(agency, plan, ends, typed.data, in_period)
-    letter = LetterFields(typed.data, typed.files, cut_off=was_cut_off(request))
+    letter = LetterFields(typed.data, typed.files)
     if request.method == "POST" and not was_filled and (receipt := sent(request, lines, letter, plan)):
         typed.drop()
         if not lines[0].by_files:

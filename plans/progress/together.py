@@ -16,7 +16,6 @@ from agencies.models import Agency, User
 from agencies.requests import SignedInRequest
 from agencies.seen import refuse
 from agencies.typed import Typed, version_of
-from agencies.uploads import was_cut_off
 from agencies.workflow import WorkflowError
 from plans.declarations.joint import naming, status_of_all, version_seen
 from plans.declarations.pasting import PasteForm, take, unjudged
@@ -58,7 +57,7 @@ def progress_together(request: SignedInRequest, period: str) -> HttpResponse:
     typed = Typed(request, key=f"progress-together/{end.isoformat()}", seen=seen)
     in_period = way_of(typed.data, request.user)
     lines = [line_of(one, known[one.pk], plan, end, typed.data, in_period) for one in agencies]
-    letter = LetterFields(typed.data, typed.files, cut_off=was_cut_off(request))
+    letter = LetterFields(typed.data, typed.files)
     is_sent = request.method == "POST" and not was_filled
     if is_sent and judged(lines, letter, plan, end) and (receipt := sent(request, lines, letter, plan, end)):
         typed.drop()

@@ -1,8 +1,8 @@
 from django import forms
 
+from agencies.file_fields import TABLES, UploadField
 from agencies.formats.numbers import format_int
 from agencies.open_text import OpenText
-from agencies.uploads import is_too_large, too_large
 from plans.intake.sandbox import Refused
 from plans.models import Stage
 
@@ -39,12 +39,13 @@ class MarkListForm(forms.Form):
         help_text="Mỗi dòng một hồ sơ: số hộp, hồ sơ số (rồi Mục lục số, số trang nếu có), cách nhau bằng dấu tab (dán "
         "từ Excel) hoặc dấu chấm phẩy",
     )
-    workbook = forms.FileField(
+    workbook = UploadField(
         label="Hoặc tệp bàn giao của nhà thầu",
         required=False,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
         help_text="Cổng đọc như tệp Mục lục: dòng tiêu đề ở đâu, cột theo thứ tự nào cũng được; đọc vào ô danh sách và "
         "đối chiếu để xem lại, chưa ghi gì",
+        accept=TABLES,
+        advice="Chia thành nhiều tệp.",
     )
     skip = forms.BooleanField(label="Bỏ qua các dòng không đánh dấu được, chỉ ghi các hồ sơ còn lại", required=False)
 
@@ -55,12 +56,6 @@ class MarkListForm(forms.Form):
     @property
     def keys(self) -> list[int]:
         return self.found.keys
-
-    def clean_workbook(self):
-        file = self.cleaned_data["workbook"]
-        if file and is_too_large(file.size):
-            raise forms.ValidationError(too_large("Chia thành nhiều tệp."))
-        return file
 
     def read_workbook(self) -> Delivery | None:
         """What the workbook holds, None where it was refused: its field says why."""

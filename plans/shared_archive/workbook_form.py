@@ -1,29 +1,18 @@
-from typing import Any
-
 from django import forms
 
-from agencies.uploads import is_too_large, too_large
+from agencies.file_fields import TABLES, UploadField
 
 
 class WorkbookForm(forms.Form):
     """A table to read; what it says is shown before anything is written."""
 
-    workbook = forms.FileField(
+    workbook = UploadField(
         label="Tệp .xlsx hoặc .csv",
-        error_messages={
-            "required": "Chọn tệp cần nạp.",
-            "empty": "Tệp rỗng, chọn tệp khác.",
-            "max_length": "Tên tệp quá dài, đổi tên rồi chọn lại.",
-        },
         max_length=150,
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
+        accept=TABLES,
+        missing="Chọn tệp cần nạp.",
+        advice="Chia thành nhiều tệp rồi nạp từng tệp.",
     )
-
-    def clean_workbook(self) -> Any:
-        file = self.cleaned_data["workbook"]
-        if is_too_large(file.size):
-            raise forms.ValidationError(too_large("Chia thành nhiều tệp rồi nạp từng tệp."))
-        return file
 
 
 class AcknowledgeForm(forms.Form):

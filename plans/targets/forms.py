@@ -1,7 +1,7 @@
 from django import forms
 
+from agencies.file_fields import UploadField
 from agencies.formfields import QuantityField
-from agencies.uploads import is_too_large, too_large
 from plans.declarations.fields import OpenText
 
 from .services import TargetFigures, over_division
@@ -68,20 +68,11 @@ ShareFormSet = forms.formset_factory(ShareForm, BaseShareFormSet, extra=0)
 
 
 class AnnexUploadForm(forms.Form):
-    workbook = forms.FileField(
+    workbook = UploadField(
         label="Tệp Excel (.xlsx)",
         help_text="Theo biểu mẫu tải từ Cổng; có thể chỉ gồm một phụ lục",
-        error_messages={
-            "required": "Chọn tệp .xlsx cần nạp.",
-            "empty": "Tệp rỗng, chọn tệp khác.",
-            "max_length": "Tên tệp quá dài, đổi tên rồi chọn lại.",
-        },
         max_length=150,
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+        accept=".xlsx",
+        missing="Chọn tệp .xlsx cần nạp.",
+        advice="Chỉ giữ trang tính Phụ lục rồi nạp lại.",
     )
-
-    def clean_workbook(self):
-        file = self.cleaned_data["workbook"]
-        if is_too_large(file.size):
-            raise forms.ValidationError(too_large("Chỉ giữ trang tính Phụ lục rồi nạp lại."))
-        return file

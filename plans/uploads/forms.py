@@ -2,35 +2,24 @@
 
 from django import forms
 
-from agencies.uploads import is_too_large, too_large
+from agencies.file_fields import UploadField
 from plans.intake.headers.questions import SHEET, left_out_sheets
 
 from .meanings import CHOICES, QUESTIONS, asked_in, choice_key, headers_of, sheets_of
 from .services import DIVIDE
 
-ACCEPTED = ".xlsx,.xlsm,.xls,.ods,.csv"
 ALL_LEFT_OUT = "Phải đọc ít nhất một trang tính."
 
 
 class UploadForm(forms.Form):
-    workbook = forms.FileField(
+    workbook = UploadField(
         label="Tệp Mục lục (.xlsx, .xls, .ods, .csv)",
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         help_text="Tệp của cơ quan để nguyên như đang có, hoặc tệp mẫu của cổng. Chưa ghi gì trước khi bạn xác nhận.",
-        error_messages={"required": "Chọn tệp Mục lục trên máy của bạn rồi bấm Tải lên."},
+        accept=".xlsx,.xlsm,.xls,.ods,.csv",
+        missing="Chọn tệp Mục lục trên máy của bạn rồi bấm Tải lên.",
+        advice=DIVIDE,
     )
-
-    def __init__(self, *args, cut_off=False, **kwargs):
-        super().__init__(*args, **kwargs)
-        if cut_off:
-            self.fields["workbook"].error_messages["required"] = too_large(DIVIDE)
-
-    def clean_workbook(self):
-        file = self.cleaned_data["workbook"]
-        if is_too_large(file.size):
-            raise forms.ValidationError(too_large(DIVIDE))
-        return file
 
 
 class ConfirmForm(forms.Form):

@@ -10,7 +10,6 @@ from agencies.jobs import repeat_for
 from agencies.paging import numbered_page
 from agencies.requests import posted_int
 from agencies.seen import seen_mark, shown_again
-from agencies.uploads import is_cut_off
 from agencies.workflow import Overtaken, WorkflowError
 from plans.appraisal.unknown import ALL, DATES, PAGES, RETENTION
 from plans.catalogues.lookup import find_changeable
@@ -44,8 +43,7 @@ def upload_new(request, pk):
     catalogue = find_changeable(request, pk)
     if catalogue is None:
         return redirect("catalogue_detail", pk)
-    posted, length = request.method == "POST", int(request.META.get("CONTENT_LENGTH") or 0)
-    form = UploadForm(request.POST, request.FILES, cut_off=is_cut_off(length)) if posted else UploadForm()
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["workbook"]
         try:

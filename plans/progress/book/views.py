@@ -9,12 +9,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from agencies.calendar import portal_today
+from agencies.file_fields import UploadField
 from agencies.files import send_private
 from agencies.history import record
 from agencies.models import User
 from agencies.requests import SignedInRequest
 from agencies.seen import seen_mark, status_after
-from agencies.uploads import is_too_large, too_large
 from agencies.workflow import WorkflowError
 from plans.intake.sandbox import Refused
 from plans.models import Plan, ProgressBook
@@ -31,22 +31,13 @@ SHOWN = 8  # periods to choose from
 class BookForm(forms.Form):
     """The workbook that comes back."""
 
-    workbook = forms.FileField(
+    workbook = UploadField(
         label="Sổ báo cáo đã ghi (.xlsx)",
-        error_messages={
-            "required": "Chọn tệp sổ báo cáo cần nộp.",
-            "empty": "Tệp rỗng, chọn tệp khác.",
-            "max_length": "Tên tệp quá dài, đổi tên rồi chọn lại.",
-        },
         max_length=150,
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.ods"}),
+        accept=".xlsx,.ods",
+        missing="Chọn tệp sổ báo cáo cần nộp.",
+        advice="Chỉ giữ trang tính của sổ rồi nộp lại.",
     )
-
-    def clean_workbook(self):
-        file = self.cleaned_data["workbook"]
-        if is_too_large(file.size):
-            raise forms.ValidationError(too_large("Chỉ giữ trang tính của sổ rồi nộp lại."))
-        return file
 
 
 def progress_book(request: SignedInRequest) -> HttpResponseBase:
