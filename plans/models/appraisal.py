@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,7 @@ from agencies.models import Agency, IssuedDocument, User
 from agencies.secrecy.model_fields import OpenCharField, OpenJSONField, OpenTextField
 
 from .catalogue import Catalogue
-from .fonds import Fonds
+from .names_as_signed import NamesAsSigned
 from .pages import PagesBySize
 
 # What an appraisal adds to those before it that are in force with it: a file that is appraised again counts once.
@@ -34,7 +34,7 @@ class AppraisalQuerySet(models.QuerySet["Appraisal"]):
         return self.filter(~Exists(whole))
 
 
-class Appraisal(PagesBySize):
+class Appraisal(NamesAsSigned, PagesBySize):
     """Kết quả thẩm định Mục lục: what Sở Nội vụ decided on, with the sums of that day (Kế hoạch II.3.b, III.5).
 
     A tranche (đợt) holds the sums of its own files; an appraisal of the whole those of every file not left out.
@@ -88,27 +88,6 @@ class Appraisal(PagesBySize):
 
     def __str__(self) -> str:
         return f"Thẩm định số {self.document.number}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self._state.adding:
-            self.catalogue_name = self.catalogue_name or self.catalogue.name
-            self.fonds_name = self.fonds_name or self.catalogue.fonds.name
-        super().save(*args, **kwargs)
-
-    @property
-    def name_as_signed(self) -> str:
-        """The catalogue's name as its document has it; of a draft the present one."""
-        return self.catalogue_name or self.catalogue.name
-
-    @property
-    def fonds_as_signed(self) -> str:
-        """The fonds inside a sentence, as its document has it; of a draft the present one."""
-        return Fonds(name=self.fonds_name or self.catalogue.fonds.name).in_words
-
-    @property
-    def with_fonds_as_signed(self) -> str:
-        """The catalogue among others of the document: those of two fonds may have one name."""
-        return f"{self.name_as_signed}, {self.fonds_as_signed}"
 
     @property
     def handed_files(self) -> int:

@@ -1,4 +1,4 @@
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +9,7 @@ from agencies.secrecy.model_fields import OpenCharField, OpenTextField
 
 from .archival_file import ArchivalFile, in_box
 from .catalogue import Catalogue
-from .fonds import Fonds
+from .names_as_signed import NamesAsSigned
 
 
 class CatalogueReturnQuerySet(models.QuerySet["CatalogueReturn"]):
@@ -17,7 +17,7 @@ class CatalogueReturnQuerySet(models.QuerySet["CatalogueReturn"]):
         return self.filter(catalogue__agency__in=Agency.objects.visible_to(user))
 
 
-class CatalogueReturn(models.Model):
+class CatalogueReturn(NamesAsSigned):
     """Trả lại Mục lục: why Sở Nội vụ sent a version back; with the document where one was signed."""
 
     catalogue = models.ForeignKey(Catalogue, models.CASCADE, related_name="returns")
@@ -42,22 +42,6 @@ class CatalogueReturn(models.Model):
 
     def __str__(self) -> str:
         return f"Trả lại {self.catalogue}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self._state.adding:
-            self.catalogue_name = self.catalogue_name or self.catalogue.name
-            self.fonds_name = self.fonds_name or self.catalogue.fonds.name
-        super().save(*args, **kwargs)
-
-    @property
-    def name_as_signed(self) -> str:
-        """The catalogue's name as the document of the return has it."""
-        return self.catalogue_name or self.catalogue.name
-
-    @property
-    def with_fonds_as_signed(self) -> str:
-        """The catalogue among others of the document: those of two fonds may have one name."""
-        return f"{self.name_as_signed}, {Fonds(name=self.fonds_name or self.catalogue.fonds.name).in_words}"
 
 
 class ReturnedFileQuerySet(models.QuerySet["ReturnedFile"]):
