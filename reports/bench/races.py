@@ -119,7 +119,11 @@ class Opening:
     browsers: Browsers = field(default_factory=dict)
 
     def one(self) -> Opened | None:
-        """A scene that nobody raced about yet; None, and a failure reported, where it could not be made."""
+        """A scene that nobody raced about yet; None, and a failure reported, where it could not be made.
+
+        Nobody's quota is used up by scenes that were made before.
+        """
+        Usage.objects.all().delete()
         try:
             return Opened(self.make(self.world, self.random), self.browsers)
         except Exception as error:
