@@ -19,7 +19,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from agencies.chain.verifying import findings
-from agencies.models import Event, SentForm
+from agencies.models import Event, SentForm, Usage
 from agencies.routes import Route, all_routes
 from budgets.models import Estimate
 from plans.catalogues.files import recount
