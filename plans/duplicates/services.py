@@ -61,6 +61,7 @@ def latest_of(fingerprint: str) -> int | None:
 
 LEFT_OUT_AS_SAME = "{} hồ sơ của nhóm đã bị loại với lý do trùng: bỏ kết quả xem xét các hồ sơ đó trước khi kết luận."
 NOT_ISSUED = "Chỉ văn bản của một nơi ban hành có ở nhiều phông mới kết luận “Mỗi phông giữ một bản” được."
+NOTHING_TO_TAKE_BACK = "Nhóm này chưa có kết luận nào để hoàn tác."
 NONE_STANDS = "Không còn hồ sơ nào của nhóm thuộc diện số hóa nên nhóm chưa xử lý xong: xem lại các hồ sơ đã loại."
 
 
@@ -119,6 +120,8 @@ def give_verdict(
         hold_catalogues([group.pk])
     current = hold(group)
     refuse_overtaken(current, side, seen, seen_by)
+    if not given and not getattr(current, side.verdict):
+        raise WorkflowError(NOTHING_TO_TAKE_BACK)
     if side is DECISION:
         check_files(current, given)
     said = side.said(given.value, actor, latest_of(group.fingerprint))

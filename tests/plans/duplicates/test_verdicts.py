@@ -88,3 +88,9 @@ def test_a_refusal_speaks_of_no_draft_where_nothing_was_ticked(group, hoa, as_us
     assert "vừa kết luận về nhóm này" in body and "được giữ trong bản nháp" not in body
     body = say(as_user(hoa), group, "different", "handled", file=[])
     assert "được giữ trong bản nháp" in body
+
+
+def test_where_nobody_gave_a_verdict_there_is_none_to_take_back(group, hoa, as_user):
+    known = Event.objects.count()
+    assert "Nhóm này chưa có kết luận nào để hoàn tác." in say(as_user(hoa), group, "")
+    assert not Event.objects.filter(action="judge_duplicates").exists() and Event.objects.count() == known
