@@ -127,7 +127,7 @@ def entry_of(one: Difficulty, day: date, done: Sequence[Done], kinds: Mapping[in
         day,
         was_joined=was("state", done, one.state).value == Difficulty.State.JOINED,
         kind=noted(str(kinds.get(cast(int, kind.value), NO_KIND)), kind.recorded_on),
-        is_to_answer=noted(str(Answerer(whose.value).label), whose.recorded_on),
+        is_to_answer=noted(str(Answerer(str(whose.value)).label), whose.recorded_on),
     )
 
 
