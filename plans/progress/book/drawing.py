@@ -30,7 +30,7 @@ GUIDE = (
     "Chỉ ghi vào các ô màu vàng; các ô khác đã khóa. Dòng để trống các ô “Kỳ này” thì cơ quan đó không gửi gì.",
     "Ô “Cách ghi” chọn Lũy kế (từ đầu Kế hoạch) hoặc Trong kỳ; áp dụng cho cả sổ. Trang là trang A4 quy đổi.",
     "Cột “Kiểm tra” báo ngay khi ghi. Thấp hơn kỳ trước, vượt Kế hoạch hoặc gửi lại thì ghi “Lý do”.",
-    "Cơ quan báo cáo theo từng hồ sơ: Cổng điền sẵn số lũy kế tính từ hồ sơ đã đánh dấu đến hết kỳ, không sửa trong sổ.",
+    "Cơ quan báo cáo theo từng hồ sơ: Cổng điền sẵn số lũy kế tính từ hồ sơ đã đánh dấu đến hết kỳ, không sửa.",
     "Dòng ấy chọn Có hoặc Không ở cột “Gửi số tính từ hồ sơ”; số tính từ hồ sơ đổi sau khi tải sổ thì tải sổ mới.",
     "Ghi xong, lưu dạng .xlsx và nộp lại trên Cổng: Tiến độ, Sổ báo cáo. Cổng cho xem trước, nộp hai lần chỉ tính một.",
     "Nếu số liệu trên Cổng đã đổi sau khi tải sổ này thì Cổng không ghi gì và cho biết dòng nào khác.",
