@@ -1,5 +1,5 @@
-"""Everything dated that concerns a person: milestones, periods owed, answers that an office owes, ends of contracts, and
-whatever else they must do by a day."""
+"""Everything dated that concerns a person: milestones, periods owed, answers that an office owes, ends of contracts,
+and whatever else they must do by a day."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
