@@ -14,9 +14,12 @@ def portal_today() -> date:
 
 
 def portal_now() -> datetime:
-    """This moment on the portal's day, so that demo actions land on the demo's day (aware datetime)."""
+    """This moment on the portal's day, so that demo actions land on the demo's day (aware datetime).
+
+    Of a real day it is one look at the clock: a second one, after midnight, would put the moment a day ahead.
+    """
     now = timezone.localtime()
-    return datetime.combine(portal_today(), now.timetz())
+    return datetime.combine(portal_today(), now.timetz()) if settings.PORTAL_TODAY else now
 
 
 def start_of(day: date) -> datetime:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from .calendar import portal_now, portal_today
 from .delegation.signing import read
 from .formats.dates import format_date
-from .history import DocumentReference, record
+from .history import DocumentReference, Values, record
 from .models import Decision, Delegation, IssuedDocument, User, Workflowed
 from .permissions import ALLOWED, Answer, Predicate, has_own_right
 from .refusal import NotAllowed, Overtaken, WorkflowError
@@ -39,13 +39,18 @@ def always_ready(obj: object) -> list[str]:
     return []
 
 
+def nothing_more(obj: object) -> Values:
+    return {}
+
+
 @dataclass(frozen=True)
 class Action:
     """One arrow of the state diagram.
 
     `allowed(user, obj)` answers (bool, Vietnamese reason). `ready(obj)` answers a list of Vietnamese sentences that
     say what is missing. `effect(obj, actor, **details)` runs inside the transaction after the move. Without a target
-    the object stays in its state. `verb_of_head` is the verb where the head signs first (agencies.signatures).
+    the object stays in its state. `keeps(obj)` answers what the Event keeps of before and after beside the state, so
+    that a paper of a past day can say it. `verb_of_head` is the verb where the head signs first (agencies.signatures).
     """
 
     name: str
@@ -55,6 +60,7 @@ class Action:
     allowed: Predicate = anyone
     ready: Callable[[Any], list[str]] = always_ready
     effect: Callable[..., object] | None = None
+    keeps: Callable[[Any], Values] = nothing_more
     done: str = ""
     needs_reason: bool = False
     needs_document: bool = False
@@ -131,7 +137,7 @@ def perform(
             raise Overtaken(GONE.format(obj))
         action = _checked(current, name, actor, reason, document, expected_version)
         given = held_delegation(actor, action.decision, current, signs=bool(action.verb_of_head))
-        before = {"state": current.state, "state_name": current.state_name}
+        before = _kept(current, action)
         at = portal_now()
         _move(current, action, actor, at)
         if action.effect:
@@ -143,7 +149,7 @@ def perform(
             action=action.name,
             sentence=f"{action.past} {current}",
             before=before,
-            after={"state": current.state, "state_name": current.state_name},
+            after=_kept(current, action),
             reason=reason,
             document=document,
             given=given,
@@ -201,6 +207,11 @@ def _checked(
     if missing:
         raise WorkflowError(" ".join(missing))
     return action
+
+
+def _kept(obj: Workflowed, action: Action) -> Values:
+    """The state, and what else the Event of the action keeps."""
+    return {"state": obj.state, "state_name": obj.state_name, **action.keeps(obj)}
 
 
 def _move(obj: Workflowed, action: Action, actor: User, at: datetime) -> None:

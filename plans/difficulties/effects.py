@@ -8,7 +8,7 @@ from django.db.models import F
 
 from agencies.calendar import portal_now, portal_today
 from agencies.formats.text import clean_text, fold
-from agencies.history import DocumentReference, record
+from agencies.history import DocumentReference, Values, record
 from agencies.models import User
 from agencies.workflow import Overtaken, WorkflowError
 from plans.models import Difficulty, DifficultyFile, DifficultyReply
@@ -103,7 +103,7 @@ def hand_over(difficulty: Difficulty, actor: User, *, answerer: str = "", kind: 
     if answerer not in Answerer.values or answerer == difficulty.answerer:
         raise WorkflowError(SAME_OFFICE)
     changes: dict[str, Any] = {"answerer": answerer}
-    difficulty.joined.filter(state=S.JOINED).update(**changes)
+    take_along(difficulty, actor, answerer)
     change(difficulty, **changes | ({"kind": kind} if kind else {}))
 
 
@@ -112,9 +112,25 @@ def join(difficulty: Difficulty, actor: User, *, lead: Difficulty | None = None,
     if lead is None or lead.pk == difficulty.pk or lead.state != S.RAISED:
         raise Overtaken(NOT_WAITING)
     shared: dict[str, Any] = {"joined_into": lead, "answerer": lead.answerer}
-    difficulty.joined.filter(state=S.JOINED).update(**shared)
+    take_along(difficulty, actor, lead.answerer)
+    difficulty.joined.filter(state=S.JOINED).update(joined_into=lead)
     difficulty.joined.exclude(state=S.JOINED).update(joined_into=None)
     change(difficulty, **shared)
+
+
+def take_along(difficulty: Difficulty, actor: User, answerer: str) -> None:
+    """Let another office answer what was joined into the difficulty; the history of each says so."""
+    waiting = difficulty.joined.filter(state=S.JOINED).exclude(answerer=answerer).select_related("agency")
+    for other in waiting.order_by("pk"):
+        before, other.answerer = whose(other), answerer
+        other.save(update_fields=["answerer"])
+        sentence = f"chuyển nơi trả lời {other}"
+        record(other, actor=actor, action="hand_over_joined", sentence=sentence, before=before, after=whose(other))
+
+
+def whose(difficulty: Difficulty) -> Values:
+    """Who is to answer, and of what kind it is: what the history keeps where either may change."""
+    return {"answerer": difficulty.answerer, "kind": difficulty.kind_id}
 
 
 def separate(difficulty: Difficulty, actor: User, **details: Any) -> None:

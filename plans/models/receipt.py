@@ -4,7 +4,6 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 
 from agencies.calendar import portal_now
@@ -32,11 +31,9 @@ class ReceiptYear(models.Model):
 
 class ProgressReceiptQuerySet(models.QuerySet["ProgressReceipt"]):
     def visible_to(self, user: User) -> Self:
-        """Those for figures of agencies that the user sees, and the own ones."""
-        seen = ReceiptLine.objects.filter(
-            receipt=models.OuterRef("pk"), report__agency__in=Agency.objects.visible_to(user)
-        )
-        return self.filter(Q(given_to=user) | models.Exists(seen))
+        """Those with a line that the user sees; who sent it and has left the agency since reads it no more."""
+        lines = ReceiptLine.objects.visible_to(user)
+        return self.filter(models.Exists(lines.filter(receipt=models.OuterRef("pk"))))
 
 
 class ProgressReceipt(models.Model):
@@ -80,6 +77,12 @@ class ProgressReceipt(models.Model):
         return f"{self.number}/{self.year}"
 
 
+class ReceiptLineQuerySet(models.QuerySet["ReceiptLine"]):
+    def visible_to(self, user: User) -> Self:
+        """Those for figures of agencies that the user sees today: of list, page, workbook and paper alike."""
+        return self.filter(report__agency__in=Agency.objects.visible_to(user))
+
+
 class ReceiptLine(models.Model):
     """Dòng của giấy nhận: one report that it is for; `told_by` where the figures came by telephone (nhập thay)."""
 
@@ -87,6 +90,8 @@ class ReceiptLine(models.Model):
     report = models.OneToOneField(ProgressReport, models.CASCADE, related_name="receipt_line")
     told_by = OpenCharField("người báo số liệu", max_length=120, blank=True, default="")
     told_at = models.DateTimeField("báo lúc", null=True, blank=True)
+
+    objects = ReceiptLineQuerySet.as_manager()
 
     class Meta:
         verbose_name = "dòng của giấy nhận"

@@ -8,7 +8,7 @@ from agencies.formats.dates import format_date
 from agencies.formats.text import has_words
 from agencies.list_choice import PortalList
 from agencies.list_columns import ListColumn
-from agencies.models import Agency, User
+from agencies.models import User
 from plans.models import ProgressReceipt, ReceiptLine
 
 NAMED = 2
@@ -41,8 +41,7 @@ class Row:
 
 def rows_for(user: User, text: str = "") -> list[Row]:
     """Receipts the user may see, the latest first, narrowed to a number or a name."""
-    lines = ReceiptLine.objects.select_related("report__agency")
-    seen = lines.filter(report__agency__in=Agency.objects.visible_to(user))
+    seen = ReceiptLine.objects.visible_to(user).select_related("report__agency")
     found = ProgressReceipt.objects.visible_to(user).select_related("given_to")
     known = found.prefetch_related(Prefetch("lines", seen, to_attr="seen_lines"))
     rows = [Row(receipt, receipt.seen_lines) for receipt in known]

@@ -5,7 +5,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from agencies.list_choice import list_context, send_list
-from agencies.models import Agency, User
+from agencies.models import User
 from agencies.requests import SignedInRequest
 from agencies.saved_views.lists import savable
 from plans.models import ProgressReceipt, ReceiptLine
@@ -15,7 +15,7 @@ from .receipt_list import LIST, rows_for
 
 @savable("progress_receipt_list", "Giấy nhận số liệu")
 def progress_receipt_list(request: SignedInRequest) -> HttpResponse:
-    """The receipts of one's own submissions and of the agencies one sees, the latest first."""
+    """The receipts for figures of the agencies that one sees, the latest first."""
     text = request.GET.get("q", "")
     rows = rows_for(request.user, text)
     context = list_context(request, LIST, LIST.sort(request, rows))
@@ -33,10 +33,8 @@ def progress_receipt(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def find_receipt(user: User, pk: int) -> tuple[ProgressReceipt, list[ReceiptLine]]:
-    """The receipt and the lines of it that the person sees. Http404 for who sees none and sent none."""
+    """The receipt and the lines of it that the person sees. Http404 for who sees none."""
     found = ProgressReceipt.objects.visible_to(user).select_related("given_to__agency", "plan__reporting_agency")
     receipt = get_object_or_404(found, pk=pk)
-    seen = ReceiptLine.objects.filter(receipt=receipt)
-    if receipt.given_to != user:
-        seen = seen.filter(report__agency__in=Agency.objects.visible_to(user))
+    seen = ReceiptLine.objects.visible_to(user).filter(receipt=receipt)
     return receipt, list(seen.select_related("report__agency", "report__plan"))

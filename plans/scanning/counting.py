@@ -1,5 +1,6 @@
 """Progress counted file by file: the agencies that do, and the sums of the marks of their files."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from django.db.models import Count, Sum
@@ -10,6 +11,7 @@ from plans.models import ArchivalFile, FileCounting, Plan, Stage
 from plans.pricing import a4_pages
 
 DAY = timedelta(days=1)
+ALL = tuple(f"{stage}_{unit}" for stage in Stage.values for unit in ("files", "pages"))
 Figures = dict[str, int]  # {"scanned_files": …, "scanned_pages": …, …}: hồ sơ, trang A4 quy đổi
 
 
@@ -28,11 +30,24 @@ def figures_by_files(agency: Agency, plan: Plan, until: date) -> Figures | None:
 
 def counted(agency: Agency, plan: Plan, until: date) -> Figures:
     """The six cumulative figures that the marks made by the end of the day come to (hồ sơ, trang A4 quy đổi)."""
-    files = ArchivalFile.objects.to_digitize().filter(catalogue__agency=agency, catalogue__plan=plan)
+    return counted_of([agency.pk], plan, until)[agency.pk]
+
+
+def figures_of_those_who_count(agencies: Iterable[Agency], plan: Plan, until: date) -> dict[int, Figures]:
+    """{key: as `figures_by_files`} of those among the agencies that count by files; two queries."""
+    chosen = FileCounting.objects.filter(agency__in=[one.pk for one in agencies], plan=plan)
+    return counted_of(list(chosen.values_list("agency_id", flat=True)), plan, until)
+
+
+def counted_of(agencies: Sequence[int], plan: Plan, until: date) -> dict[int, Figures]:
+    """{key: as `counted`} of these agencies; one query, none for nobody."""
+    found = {one: dict.fromkeys(ALL, 0) for one in agencies}
+    if not found:
+        return {}
+    files = ArchivalFile.objects.to_digitize().filter(catalogue__agency__in=agencies, catalogue__plan=plan)
     rows = files.filter(catalogue__deleted_at=None, scan_marks__marking__made_at__lt=start_of(until + DAY)).order_by()
-    sums = rows.values("scan_marks__stage").annotate(count=Count("pk"), pages=Sum(a4_pages()))
-    found = {row["scan_marks__stage"]: (row["count"], row["pages"]) for row in sums}
-    figures: Figures = {}
-    for stage in Stage.values:
-        figures[f"{stage}_files"], figures[f"{stage}_pages"] = found.get(stage, (0, 0))
-    return figures
+    sums = rows.values("catalogue__agency", "scan_marks__stage").annotate(count=Count("pk"), pages=Sum(a4_pages()))
+    for row in sums:
+        stage, figures = row["scan_marks__stage"], found[row["catalogue__agency"]]
+        figures[f"{stage}_files"], figures[f"{stage}_pages"] = row["count"], row["pages"]
+    return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -12,6 +13,7 @@ from agencies.permissions import writes_for
 from plans.models import EvidenceGap, Plan
 
 from ..figures import AgencyFigures, Figures, ProvinceFigures
+from ..figures.gather import end_of
 
 SHOWN = 10
 
@@ -39,7 +41,7 @@ def of_province(plan: Plan, figures: ProvinceFigures) -> dict[str, Any]:
     return {
         "groups": [line(names[group], row) for group, row in figures.groups.items()],
         "total": line("Toàn tỉnh", figures.total),
-        "gaps": lines_with_reasons(plan, behind),
+        "gaps": lines_with_reasons(plan, behind, figures.as_of),
         "more": sum(bool(row.unevidenced_pages) for row in figures.agencies) - len(behind),
         "url": reverse("manifest_list"),
     }
@@ -50,10 +52,10 @@ def of_agency(plan: Plan, agency: Agency, row: AgencyFigures, user: User) -> dic
     if not row.scanned_pages and not row.evidenced_pages:
         return {}
     writes = bool(row.unevidenced_pages) and writes_for(user, agency)[0]
-    children = lines_with_reasons(plan, [each for each in row.children if each.unevidenced_pages])
+    children = lines_with_reasons(plan, [each for each in row.children if each.unevidenced_pages], row.as_of)
     return {
         "groups": [],
-        "total": line(str(agency), row, reasons_of(plan, [agency.pk]).get(agency.pk, "")),
+        "total": line(str(agency), row, reasons_of(plan, [agency.pk], row.as_of).get(agency.pk, "")),
         "gaps": children[:SHOWN],
         "more": max(0, len(children) - SHOWN),
         "url": reverse("manifest_list"),
@@ -61,20 +63,20 @@ def of_agency(plan: Plan, agency: Agency, row: AgencyFigures, user: User) -> dic
     }
 
 
-def lines_with_reasons(plan: Plan, rows: Iterable[AgencyFigures]) -> list[EvidenceLine]:
+def lines_with_reasons(plan: Plan, rows: Iterable[AgencyFigures], day: date) -> list[EvidenceLine]:
     rows = list(rows)
-    reasons = reasons_of(plan, [row.pk for row in rows if row.pk])
+    reasons = reasons_of(plan, [row.pk for row in rows if row.pk], day)
     return [
         line(row.name, row, reasons.get(row.pk or 0, ""), reverse("agency_detail", args=[row.code])) for row in rows
     ]
 
 
-def reasons_of(plan: Plan, agencies: list[int]) -> dict[int, str]:
-    """{agency id: what it wrote last}; no query for nobody."""
+def reasons_of(plan: Plan, agencies: list[int], day: date) -> dict[int, str]:
+    """{agency id: what it had written last by the end of the day}; no query for nobody."""
     if not agencies:
         return {}
-    written = EvidenceGap.objects.filter(plan=plan, agency__in=agencies).order_by("written_at", "pk")
-    return dict(written.values_list("agency_id", "reason"))
+    written = EvidenceGap.objects.filter(plan=plan, agency__in=agencies, written_at__lt=end_of(day))
+    return dict(written.order_by("written_at", "pk").values_list("agency_id", "reason"))
 
 
 def line(name: str, row: Figures, reason: str = "", url: str = "") -> EvidenceLine:

@@ -13,10 +13,11 @@ from agencies.calendar import portal_now
 from agencies.history import record
 from agencies.models import Agency, Event, User
 from agencies.working_days import is_working_day, next_working_day
-from plans.models import Plan
+from plans.models import Difficulty, Plan
 
 from ..figures import province_figures
 from ..models import MailWish, OutgoingMail
+from ..notices.concerns import TO_WHO_ANSWERS
 from ..todo.whole import tasks_of
 from . import letters
 from .post import Post, State, claimed, deliver, opened_post
@@ -25,7 +26,7 @@ Choice = MailWish.Choice
 KEPT = timedelta(days=90)
 LOOKED_BACK = timedelta(days=1)  # an event older than this is told by the digest, not at once
 AFTERNOON = 14  # o'clock: what is due next and still open is told again
-# Returned, decided, asked (domain §4, §5): what an agency must know at once.
+# Returned, decided, asked (domain §4, §5): what an agency must know at once; an office, what it is asked.
 AT_ONCE = (
     *("return", "return_unusual", "appraise", "tranche", "decide", "reopen", "refuse_reopen"),
     *("files_ask", "ask_about_estimate", "return_figures", "extend", "not_extend", "undo_extension"),
@@ -109,9 +110,10 @@ def events_for(user: User, since: datetime) -> QuerySet[Event]:
     """What concerns the person at once and was not mailed yet, the oldest first."""
     if user.agency is None:
         return Event.objects.none()
-    mine = Event.objects.filter(
-        Q(action__in=AT_ONCE) | REFUSED_BY_ARCHIVE, happened_at__gt=since, agency__in=Agency.objects.run_by(user.agency)
-    ).exclude(actor=user)
+    own = Q(agency__in=Agency.objects.run_by(user.agency)) & (Q(action__in=AT_ONCE) | REFUSED_BY_ARCHIVE)
+    asked = Difficulty.objects.for_duty(user.duty_in_force).values("pk")
+    to_answer = Q(action__in=TO_WHO_ANSWERS, object_id__in=asked) & ~Q(agency=user.agency)
+    mine = Event.objects.filter(own | to_answer, happened_at__gt=since).exclude(actor=user)
     told = OutgoingMail.objects.filter(user=user, key__startswith="event ").values_list("key", flat=True)
     known = {int(key.split()[1]) for key in told}
     return mine.exclude(pk__in=known).select_related("actor_agency").order_by("pk")

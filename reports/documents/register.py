@@ -10,8 +10,6 @@ from ..figures.difficulties import Entry
 from .content import Cells
 from .facts import Difficulty
 
-UNKNOWN_KIND = "Chưa phân loại"  # as the list of the register says it
-
 
 def register_lines(entries: Iterable[Entry], reports: Iterable[Difficulty]) -> list[Cells]:
     """A line for each difficulty of the register, and for each report with words that are not in it.
@@ -45,7 +43,7 @@ def entry_cells(entry: Entry, report: Difficulty | None) -> Cells:
     own = {"name": one.agency.name, "period_end": period, "difficulties": one.text, "proposals": one.proposal}
     return (report_cells(report) if report else own) | {
         "number": str(one.pk),
-        "kind": str(one.kind or UNKNOWN_KIND),
+        "kind": entry.kind,
         "answerer": entry.answerer,
         "state": entry.state,
         "answer": " ".join(answer_text(each) for each in entry.answers),

@@ -1,17 +1,19 @@
 """Khó khăn, vướng mắc as they were at the end of a day: open, overdue, answered (Kế hoạch III.5)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from django.utils import timezone
-
-from plans.models import Difficulty, DifficultyReply, Plan
+from agencies.calendar import day_of
+from agencies.formats.dates import format_date
+from plans.difficulties.sorting import NO_KIND
+from plans.models import Difficulty, DifficultyKind, DifficultyReply, Plan
 from plans.models.difficulty import Answerer
 
+from .difficulty_days import Done, done_after, was
 from .gather import Row, end_of
 
 OPEN, ANSWERED, CLOSED = "open", "answered", "closed"
@@ -35,10 +37,6 @@ class Raised(NamedTuple):
     turns: tuple[Turn, ...]
     closed_on: date | None
     due_on: date
-
-
-def day_of(moment: datetime) -> date:
-    return timezone.localdate(moment)
 
 
 def raised(plan: Plan, until: date) -> list[Raised]:
@@ -83,6 +81,9 @@ class Entry:
     raised: Raised
     said: tuple[DifficultyReply, ...]  # by the day
     day: date
+    was_joined: bool
+    kind: str
+    is_to_answer: str
 
     @property
     def state(self) -> str:
@@ -90,8 +91,7 @@ class Entry:
         now = standing(self.raised, self.day)
         if now != OPEN:
             return str(STATES[now].label)
-        is_joined = self.difficulty.state == Difficulty.State.JOINED
-        waits = Difficulty.State.JOINED if is_joined else Difficulty.State.RAISED
+        waits = Difficulty.State.JOINED if self.was_joined else Difficulty.State.RAISED
         return f"{waits.label}{', quá hạn' if self.day > due_on(self.raised, self.day) else ''}"
 
     @property
@@ -100,25 +100,40 @@ class Entry:
 
     @property
     def answerer(self) -> str:
-        """Who answered it, else who is to."""
-        whose = self.answers[-1].answerer if self.answers else self.difficulty.answerer
-        return str(Answerer(whose).label)
+        """Who answered it, else who was to."""
+        return str(Answerer(self.answers[-1].answerer).label) if self.answers else self.is_to_answer
 
 
 def register_of(plan: Plan, until: date) -> list[Entry]:
-    """The difficulties of the plan raised by the day, in the official order of who raised them; two queries."""
+    """The difficulties of the plan raised by the day, in the official order of who raised them; four queries."""
     rows = Difficulty.objects.filter(plan=plan, submitted_at__lt=end_of(until))
-    known = rows.select_related("agency", "kind", "report").prefetch_related("replies")
-    return [entry_of(one, until) for one in known.order_by("agency__official_order", "agency__code", "pk")]
+    known = rows.select_related("agency", "report").prefetch_related("replies")
+    done, kinds = done_after(until), DifficultyKind.objects.in_bulk()
+    ordered = known.order_by("agency__official_order", "agency__code", "pk")
+    return [entry_of(one, until, done.get(one.pk, []), kinds) for one in ordered]
 
 
-def entry_of(one: Difficulty, day: date) -> Entry:
+def entry_of(one: Difficulty, day: date, done: Sequence[Done], kinds: Mapping[int, DifficultyKind]) -> Entry:
     replies = one.replies.all()
     turns = tuple(Turn(day_of(each.written_at), each.kind, each.due_before) for each in replies)
     closed_on = day_of(one.state_since) if one.state == Difficulty.State.CLOSED else None
     raised_so = Raised(one.agency_id, day_of(one.submitted_at or one.state_since), turns, closed_on, one.due_on)
     said = tuple(each for each in replies if day_of(each.written_at) <= day)
-    return Entry(one, raised_so, said, day)
+    kind, whose = was("kind", done, one.kind_id), was("answerer", done, one.answerer)
+    return Entry(
+        one,
+        raised_so,
+        said,
+        day,
+        was_joined=was("state", done, one.state).value == Difficulty.State.JOINED,
+        kind=noted(str(kinds.get(cast(int, kind.value), NO_KIND)), kind.recorded_on),
+        is_to_answer=noted(str(Answerer(str(whose.value)).label), whose.recorded_on),
+    )
+
+
+def noted(text: str, recorded_on: date | None) -> str:
+    """The text, with the day that wrote it where it is not known for the day itself."""
+    return f"{text} (như ghi ngày {format_date(recorded_on)})" if recorded_on else text
 
 
 def add_difficulties(found: Any, rows: list[Raised], day: date) -> None:

@@ -30,6 +30,8 @@ GUIDE = (
     "Chỉ ghi vào các ô màu vàng; các ô khác đã khóa. Dòng để trống các ô “Kỳ này” thì cơ quan đó không gửi gì.",
     "Ô “Cách ghi” chọn Lũy kế (từ đầu Kế hoạch) hoặc Trong kỳ; áp dụng cho cả sổ. Trang là trang A4 quy đổi.",
     "Cột “Kiểm tra” báo ngay khi ghi. Thấp hơn kỳ trước, vượt Kế hoạch hoặc gửi lại thì ghi “Lý do”.",
+    "Cơ quan báo cáo theo từng hồ sơ: Cổng điền sẵn số lũy kế tính từ hồ sơ đã đánh dấu đến hết kỳ, không sửa.",
+    "Dòng ấy chọn Có hoặc Không ở cột “Gửi số tính từ hồ sơ”; số tính từ hồ sơ đổi sau khi tải sổ thì tải sổ mới.",
     "Ghi xong, lưu dạng .xlsx và nộp lại trên Cổng: Tiến độ, Sổ báo cáo. Cổng cho xem trước, nộp hai lần chỉ tính một.",
     "Nếu số liệu trên Cổng đã đổi sau khi tải sổ này thì Cổng không ghi gì và cho biết dòng nào khác.",
 )
@@ -37,11 +39,16 @@ GUIDE = (
 
 @dataclass(frozen=True)
 class BookRow:
-    """An agency: what it sent for the period, if anything, and the figures of the period before."""
+    """An agency: what it sent for the period, if anything, and the figures of the period before.
+
+    `counted`: what its files come to, where it counts by files; `is_own`: who takes the book works for the agency.
+    """
 
     agency: Agency
     current: ProgressReport | None
     before: Figures | None
+    counted: Figures | None = None
+    is_own: bool = True
 
 
 def book_of(rows: Sequence[BookRow], period_end: date, *, in_period: bool, by_telephone: bool) -> bytes:
@@ -49,8 +56,9 @@ def book_of(rows: Sequence[BookRow], period_end: date, *, in_period: bool, by_te
     book = Workbook()
     sheet = book.active
     sheet.title = layout.SHEET
-    columns = {key: number for number, key in enumerate(columns_of(by_telephone), 1)}
-    draw_head(sheet, period_end, in_period, columns_of(by_telephone))
+    titles = columns_of(by_telephone, any(row.counted is not None for row in rows))
+    columns = {key: number for number, key in enumerate(titles, 1)}
+    draw_head(sheet, period_end, in_period, titles)
     for number, row in enumerate(rows, 1):
         draw_row(sheet, HEADER_ROW + number, number, row, columns, in_period)
     validate(sheet, columns, HEADER_ROW + len(rows))
@@ -81,39 +89,57 @@ def draw_head(sheet: Worksheet, period_end: date, in_period: bool, columns: dict
 
 
 def draw_row(sheet: Worksheet, at: int, number: int, row: BookRow, columns: dict[str, int], in_period: bool) -> None:
+    values, is_counted = values_of(row, in_period) | {"number": number}, row.counted is not None
+    values |= formulas(at, columns, is_counted)
+    for key, column in columns.items():
+        cell = styled(sheet.cell(at, column, values.get(key)))
+        if isinstance(values.get(key), str) and key not in ("total", "added", "check"):
+            cell.data_type = "s"  # a text that begins with "=" is no formula
+        if is_written(key, is_counted):
+            opened(cell)
+        cell.number_format = "@" if key in ("code", "told_at") else "#,##0"
+
+
+def is_written(key: str, is_counted: bool) -> bool:
+    """The cell is filled in by who has the book: counted figures are only let through, or not."""
+    if key == "send" or key in FIGURES:
+        return is_counted == (key == "send")
+    return key in TYPED
+
+
+def values_of(row: BookRow, in_period: bool) -> dict[str, object]:
+    """What is known of the agency: figures that it counts, cumulative, else what it sent, as it is typed."""
     base = row.before or dict.fromkeys(FIGURES, 0)
-    values: dict[str, object] = {"number": number, "code": row.agency.code, "name": row.agency.name}
+    values: dict[str, object] = {"code": row.agency.code, "name": row.agency.name, "source": layout.BY_HAND}
     values |= {"version": row.current.version if row.current else 0}
     values |= {f"base_{name}": base[name] for name in FIGURES}
     if row.current:
         values |= {name: getattr(row.current, name) - (base[name] if in_period else 0) for name in FIGURES}
         values |= {name: getattr(row.current, name) or None for name in ("difficulties", "proposals")}
-    values |= formulas(at, columns)
-    for key, column in columns.items():
-        cell = styled(sheet.cell(at, column, values.get(key)))
-        if isinstance(values.get(key), str) and key not in ("total", "added", "check"):
-            cell.data_type = "s"  # a text that begins with "=" is no formula
-        if key in TYPED:
-            opened(cell)
-        cell.number_format = "@" if key in ("code", "told_at") else "#,##0"
+    if row.counted is not None:
+        send = layout.YES if row.is_own else layout.NO
+        values |= {**row.counted, "source": layout.COUNTED, "send": send}
+    return values
 
 
-def formulas(at: int, columns: dict[str, int]) -> dict[str, object]:
+def formulas(at: int, columns: dict[str, int], is_counted: bool) -> dict[str, object]:
     """Cumulative pages, pages of the period, and what is wrong with the row, as functions both programs have."""
     place = {key: f"{get_column_letter(column)}{at}" for key, column in columns.items()}
-    is_period = f'$C${WAY_ROW}="{layout.IN_PERIOD}"'
+    is_period = "FALSE" if is_counted else f'$C${WAY_ROW}="{layout.IN_PERIOD}"'
     whole = {name: f"(IF({is_period},{place[f'base_{name}']},0)+{place[name]})" for name in FIGURES}
     typed = f"{place[FIGURES[0]]}:{place[FIGURES[-1]]}"
     empty, pages = f"COUNTA({typed})=0", "scanned_pages"
     smaller = ",".join(f"{whole[name]}<{place[f'base_{name}']}" for name in FIGURES)
-    checks = (
+    checks = [
         (empty, ""),
         (f"COUNT({typed})<6", "Thiếu ô, hoặc ô không phải là số"),
         (f"MIN({typed})<0", "Có số âm"),
         (larger(whole, "checked", "scanned"), "Kiểm tra đạt lớn hơn đã số hóa"),
         (larger(whole, "integrated", "checked"), "Lên Kho lớn hơn kiểm tra đạt"),
         (f"OR({smaller})", "Thấp hơn kỳ trước: ghi lý do"),
-    )
+    ]
+    if is_counted:
+        checks.insert(0, (f'{place["send"]}<>"{layout.YES}"', "Không gửi"))
     check = '"Đúng"'
     for condition, text in reversed(checks):
         check = f'IF({condition},"{text}",{check})'
@@ -135,6 +161,11 @@ def validate(sheet: Worksheet, columns: dict[str, int], last: int) -> None:
     ways = DataValidation("list", formula1=f'"{layout.CUMULATIVE},{layout.IN_PERIOD}"', allow_blank=False)
     ways.showErrorMessage = True
     ways.add(f"C{WAY_ROW}")
+    if "send" in columns:
+        send = DataValidation("list", formula1=f'"{layout.YES},{layout.NO}"', allow_blank=True)
+        send.showErrorMessage = True
+        send.add(f"{get_column_letter(columns['send'])}{FIRST}:{get_column_letter(columns['send'])}{max(last, FIRST)}")
+        sheet.add_data_validation(send)
     sheet.add_data_validation(numbers)
     sheet.add_data_validation(ways)
     if "told_at" in columns:

@@ -16,8 +16,10 @@ COLUMNS = {
     "code": "Mã",
     "name": "Cơ quan, đơn vị",
     "version": "Lần gửi đã có",
+    "source": "Số liệu lấy từ",
     **{f"base_{name}": title for name, title in BASE.items()},
     **NOW,
+    "send": "Gửi số tính từ hồ sơ",
     "total": "Trang đã số hóa, lũy kế",
     "added": "Trang số hóa trong kỳ",
     "check": "Kiểm tra",
@@ -27,10 +29,14 @@ COLUMNS = {
 }
 TOLD = {"told_by": "Người báo số liệu", "told_at": "Báo lúc"}
 TYPED = (*FIGURES, "difficulties", "proposals", "reason", *TOLD)
-WIDTHS = {"number": 5, "code": 9, "name": 34, "version": 8, "check": 26, "told_by": 24, "told_at": 20}
+OF_FILES = ("source", "send")  # columns of a book in which an agency counts by files
+COUNTED, BY_HAND = "Hồ sơ đã đánh dấu, lũy kế", "Ghi tay"
+YES, NO = "Có", "Không"
+WIDTHS = {"number": 5, "code": 9, "name": 34, "version": 8, "source": 14, "check": 26, "told_by": 24, "told_at": 20}
 WIDTHS |= dict.fromkeys(("difficulties", "proposals", "reason"), 30)
 
 
-def columns_of(by_telephone: bool) -> dict[str, str]:
+def columns_of(by_telephone: bool, some_counted: bool = False) -> dict[str, str]:
     """{key: title} in their order; who enters by telephone also writes who told the figures, and when."""
-    return COLUMNS | TOLD if by_telephone else COLUMNS
+    every = COLUMNS | (TOLD if by_telephone else {})
+    return {key: title for key, title in every.items() if some_counted or key not in OF_FILES}

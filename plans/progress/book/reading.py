@@ -41,7 +41,10 @@ class BookFault:
 
 @dataclass
 class BookLine:
-    """A row that says something: the version and figures it was drawn with, and the cumulative ones it reports."""
+    """A row that says something: the version and figures it was drawn with, and the cumulative ones it reports.
+
+    `counted`: these were filled in from the files and are let through, not typed.
+    """
 
     row: int
     code: str
@@ -50,15 +53,17 @@ class BookLine:
     figures: dict[str, int]
     texts: dict[str, str]
     told_at: datetime | None = None
+    counted: bool = False
 
 
 @dataclass
 class BookReading:
-    """The rows of a book that are not empty, and its faults."""
+    """The rows of a book that are to be sent, those that are not and yet have words, and its faults."""
 
     sheet: str = layout.SHEET
     period_end: date | None = None
     lines: list[BookLine] = field(default_factory=list)
+    left_out: list[BookLine] = field(default_factory=list)
     faults: list[BookFault] = field(default_factory=list)
 
     def fault(self, row: int | None, key: str, text: str) -> None:
@@ -93,6 +98,11 @@ def text_of(cell: object) -> str:
     return "" if cell is None else as_text(cell)
 
 
+def is_counted(cells: Mapping[str, object]) -> bool:
+    """The row was drawn with figures that its agency counts from files."""
+    return fold(text_of(cells.get("source"))) == fold(layout.COUNTED)
+
+
 class BookReader:
     """Reads one sheet into the reading."""
 
@@ -112,13 +122,29 @@ class BookReader:
         seen: set[str] = set()
         for number, row in enumerate(self.sheet.rows[self.head :], self.head + 1):
             cells = {key: row[index] if index < len(row) else None for key, index in self.columns.items()}
-            if all(cells[name] in (None, "") for name in FIGURES):
+            if not self.is_sent(number, cells):
+                self.leave_out(number, cells)
                 continue
             line = self.line(number, cells)
             if line.code in seen:
                 self.reading.fault(number, "code", "Mã này đã có ở dòng trên: mỗi cơ quan một dòng.")
             seen.add(line.code)
             self.reading.lines.append(line)
+
+    def is_sent(self, number: int, cells: Mapping[str, object]) -> bool:
+        """A figure is written, or those that the files come to are let through."""
+        if not is_counted(cells):
+            return any(cells[name] not in (None, "") for name in FIGURES)
+        said = fold(text_of(cells.get("send")))
+        if said not in ("", fold(layout.YES), fold(layout.NO)):
+            self.reading.fault(number, "send", f"Chọn {layout.YES} hoặc {layout.NO}.")
+        return said == fold(layout.YES)
+
+    def leave_out(self, number: int, cells: Mapping[str, object]) -> None:
+        """Remember the words of a row that sends nothing."""
+        code, texts = clean_text(text_of(cells["code"])), self.texts(number, cells)
+        if any(texts.values()):
+            self.reading.left_out.append(BookLine(number, code, 0, {}, {}, texts, counted=is_counted(cells)))
 
     def period(self) -> date | None:
         """The last day of the period, or None with a fault."""
@@ -132,12 +158,15 @@ class BookReader:
         base = {name: self.count(number, f"base_{name}", cells[f"base_{name}"]) or 0 for name in FIGURES}
         typed = {name: self.count(number, name, cells[name]) for name in FIGURES}
         known = {name: value for name, value in typed.items() if value is not None}
-        figures = {name: value + (base[name] if self.in_period else 0) for name, value in known.items()}
+        counted = is_counted(cells)
+        adds = self.in_period and not counted
+        figures = {name: value + (base[name] if adds else 0) for name, value in known.items()}
         for name, text in broken_order(figures).items():
             self.reading.fault(number, name, text)
         version = self.count(number, "version", cells["version"]) or 0
         code, texts = clean_text(text_of(cells["code"])), self.texts(number, cells)
-        return BookLine(number, code, version, base, figures, texts, self.moment(number, cells.get("told_at")))
+        told_at = self.moment(number, cells.get("told_at"))
+        return BookLine(number, code, version, base, figures, texts, told_at, counted)
 
     def count(self, number: int, key: str, cell: object) -> int | None:
         """A whole number; None with a fault where there is none."""

@@ -6,7 +6,7 @@ A copy whose figures or versions are no longer those of the portal changes nothi
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,16 +14,19 @@ from django.db import IntegrityError, transaction
 
 from agencies.calendar import portal_today
 from agencies.formats.dates import format_date
+from agencies.formats.numbers import format_int
 from agencies.formats.text import clean_text
 from agencies.history import record
 from agencies.models import Agency, User
 from agencies.workflow import Overtaken, WorkflowError
 from plans.declarations.unusual import of_progress
+from plans.declarations.validators import Figures
 from plans.intake.sandbox import read_workbook
 from plans.intake.secrets.refusing import refuse_secrets
 from plans.intake.turns import turn
 from plans.models import Plan, ProgressBook, ProgressReceipt, ProgressReport
 from plans.models.progress import FIGURES
+from plans.scanning.counting import figures_of_those_who_count
 
 from .. import receipts, rights
 from ..services import figures_of, hand_in, judge, periods_of
@@ -34,7 +37,13 @@ from .reading import BookLine, BookReading, read_sheets
 
 SETTLED = "Sổ này đã được ghi hoặc bỏ trước đó."
 TAKEN = "Nội dung sổ này đã được nhận lúc {} theo {}; không ghi thêm lần nữa."
-OUTDATED = "Số liệu trên Cổng đã đổi sau khi tải sổ này nên chưa ghi gì. Xem các dòng khác bên dưới, tải sổ mới."
+OUTDATED = (
+    "Số liệu trên Cổng đã đổi sau khi tải sổ này, hoặc ô đã khóa của sổ bị sửa, nên chưa ghi gì. Xem các dòng khác bên "
+    "dưới, tải sổ mới."
+)
+OF_FILES = "{} (tính từ hồ sơ, không ghi tay)"
+WORDS_ALONE = "Dòng này có chữ mới nhưng chưa có số liệu nên không gửi: ghi đủ sáu ô số liệu, hoặc bỏ phần chữ."
+WORDS_NOT_SENT = f"Dòng này có chữ mới nhưng không gửi: chọn {layout.YES}, hoặc bỏ phần chữ."
 
 
 @dataclass(frozen=True)
@@ -44,8 +53,8 @@ class Difference:
     row: int
     agency: Agency
     what: str
-    in_book: int
-    now: int
+    in_book: str
+    now: str
 
 
 @dataclass
@@ -73,18 +82,23 @@ def agencies_for(user: User, plan: Plan, end: date) -> list[Agency]:
     return [one for one in found if end in periods_of(one, plan, portal_today())]
 
 
-def rows_of(agencies: Sequence[Agency], plan: Plan, end: date) -> list[BookRow]:
-    """What the book shows of each: a query for all reports of the plan."""
+def rows_of(agencies: Sequence[Agency], plan: Plan, end: date, *, user: User | None = None) -> list[BookRow]:
+    """What the book shows of each; one query for all reports of the plan, two for those who count by files.
+
+    `user`: who takes it; figures that other agencies count are let through only where the user says so.
+    """
     reports = ProgressReport.objects.filter(plan=plan, agency__in=agencies, period_end__lte=end)
     latest: dict[int, dict[date, ProgressReport]] = {}
     for one in reports.order_by("period_end", "version"):
         latest.setdefault(one.agency_id, {})[one.period_end] = one
-    return [row_of(one, latest.get(one.pk, {}), end) for one in agencies]
+    counted = figures_of_those_who_count(agencies, plan, end)
+    rows = [row_of(one, latest.get(one.pk, {}), end, counted.get(one.pk)) for one in agencies]
+    return [replace(row, is_own=user.acts_for(row.agency)) for row in rows] if user else rows
 
 
-def row_of(agency: Agency, known: Mapping[date, ProgressReport], end: date) -> BookRow:
+def row_of(agency: Agency, known: Mapping[date, ProgressReport], end: date, counted: Figures | None) -> BookRow:
     earlier = [day for day in known if day < end]
-    return BookRow(agency, known.get(end), figures_of(known[max(earlier)]) if earlier else None)
+    return BookRow(agency, known.get(end), figures_of(known[max(earlier)]) if earlier else None, counted)
 
 
 def read_book(data: bytes, file_name: str, user: User, plan: Plan) -> Judged:
@@ -112,6 +126,9 @@ def judged(reading: BookReading, user: User, plan: Plan) -> Judged:
             reading.fault(line.row, "code", f"“{line.code}” không phải là mã của cơ quan trong sổ này.")
         elif agencies:
             judge_line(found, line, rows[line.code], user, plan)
+    for line in reading.left_out:
+        if line.code in rows and says_more(line, rows[line.code].current):
+            reading.fault(line.row, "send" if line.counted else "", WORDS_NOT_SENT if line.counted else WORDS_ALONE)
     if not reading.lines and not reading.faults:
         reading.fault(None, "", "Chưa dòng nào có số liệu của kỳ này.")
     return found
@@ -130,12 +147,24 @@ def judge_line(found: Judged, line: BookLine, row: BookRow, user: User, plan: Pl
 
 
 def differing(line: BookLine, row: BookRow) -> list[Difference]:
-    """What the row was drawn with and is otherwise now: the version sent, the figures of the period before."""
+    """What the row was drawn with and is otherwise now: the version sent, the figures of the period before, those
+    that the files come to."""
     version = row.current.version if row.current else 0
     base = row.before or dict.fromkeys(FIGURES, 0)
     pairs = [(layout.COLUMNS["version"], line.version, version)]
     pairs += [(layout.BASE[name], line.base[name], base[name]) for name in FIGURES]
-    return [Difference(line.row, row.agency, what, old, now) for what, old, now in pairs if old != now]
+    if row.counted is not None:
+        pairs += [(OF_FILES.format(layout.NOW[name]), line.figures[name], row.counted[name]) for name in line.figures]
+    numbers = [(what, format_int(old), format_int(now)) for what, old, now in pairs if old != now]
+    if line.counted and row.counted is None:
+        numbers.append((layout.COLUMNS["source"], layout.COUNTED, layout.BY_HAND))
+    return [Difference(line.row, row.agency, *each) for each in numbers]
+
+
+def says_more(line: BookLine, current: ProgressReport | None) -> bool:
+    """There are words in the row that are not those of the report in force."""
+    known = {name: clean_text(getattr(current, name, "")) for name in ("difficulties", "proposals")}
+    return any(text and text != known.get(name) for name, text in line.texts.items())
 
 
 def says_nothing_new(line: BookLine, current: ProgressReport | None) -> bool:
@@ -186,7 +215,7 @@ def already(receipt: ProgressReceipt) -> str:
 def row_to_keep(line: BookLine) -> dict[str, Any]:
     told = line.told_at.isoformat() if line.told_at else ""
     known = {"row": line.row, "code": line.code, "version": line.version, "base": line.base, "figures": line.figures}
-    return known | line.texts | {"told_at": told}
+    return known | line.texts | {"told_at": told} | ({"counted": True} if line.counted else {})
 
 
 def content_of(plan: Plan, end: date, rows: Sequence[Mapping[str, Any]]) -> str:
@@ -206,7 +235,8 @@ def lines_of(book: ProgressBook) -> list[tuple[Agency, BookLine]]:
 def line_from(row: Mapping[str, Any]) -> BookLine:
     told = datetime.fromisoformat(row["told_at"]) if row["told_at"] else None
     texts = {key: row[key] for key in ("difficulties", "proposals", "reason", "told_by")}
-    return BookLine(row["row"], row["code"], row["version"], row["base"], row["figures"], texts, told)
+    figures, counted = row["figures"], row.get("counted", False)
+    return BookLine(row["row"], row["code"], row["version"], row["base"], figures, texts, told, counted)
 
 
 def outdated(book: ProgressBook) -> list[Difference]:

@@ -95,7 +95,7 @@ def progress_book_template(request: SignedInRequest, period: str) -> HttpRespons
     agencies = services.agencies_for(request.user, plan, end)
     if not agencies:
         raise Http404
-    rows = services.rows_of(agencies, plan, end)
+    rows = services.rows_of(agencies, plan, end, user=request.user)
     by_telephone = rights.enters_by_telephone(request.user)
     way = habits.thinks_in_period(request.user)
     content = book_of(rows, end, in_period=way, by_telephone=by_telephone)

@@ -1,12 +1,14 @@
 """Printed date, last day on time, extended day: all three, as of any day, in every place that judges a deadline."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
+from django.utils import timezone
 
+from agencies.calendar import portal_today
 from agencies.workflow import perform
 from budgets.contracts.load import deadlines_on
-from plans.declarations.deadlines import milestone_for, printed, standing, state_on
+from plans.declarations.deadlines import milestone_for, printed, standing
 from plans.extensions.services import draft_extension
 from plans.models import ExtensionDecision, Milestone
 from reports.board import heat
@@ -90,11 +92,12 @@ def test_both_readings_of_before_the_day_are_extended_alike(plan, lan, granted, 
     assert standing(milestone_for(lan.agency, plan, "digitization"), None, today)[0] == tone
 
 
-def test_midnight_in_vietnam(plan, lan, granted, settings):
+@pytest.mark.parametrize(("moment", "tone"), [("2025-09-15 23:59:59", "run"), ("2025-09-16 00:00:00", "bad")])
+def test_midnight_in_vietnam_ends_the_extended_day(plan, lan, granted, settings, monkeypatch, moment, tone):
     settings.PORTAL_TODAY = ""
-    milestone = milestone_for(lan.agency, plan, "digitization")
-    assert state_on(date(2025, 9, 15), milestone.due_on) == "due_soon"
-    assert state_on(date(2025, 9, 16), milestone.due_on) == "overdue"
+    at = timezone.make_aware(datetime.fromisoformat(moment))
+    monkeypatch.setattr(timezone, "now", lambda: at)
+    assert standing(milestone_for(lan.agency, plan, "digitization"), None, portal_today())[0] == tone
 
 
 def test_forms_papers_and_contracts_speak_of_it(plan, agencies, lan, granted):

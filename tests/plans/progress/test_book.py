@@ -131,7 +131,12 @@ def test_an_outdated_copy_changes_nothing_and_shows_what_differs(as_user, lan, n
     figures = dict.fromkeys(FIGURES, 0) | {"scanned_files": 40, "scanned_pages": 1_200}
     submit_progress(lan.agency, plan=plan, actor=nam, period_end=BEFORE, figures=figures, reason="Đếm lại.")
     page = back(browser, book).content.decode()
-    assert "Sổ đã cũ" in page and "Kỳ trước: trang đã số hóa" in page and "1.200" in page and "1.000" in page
+    assert (
+        "Sổ khác số liệu hiện nay" in page
+        and "Kỳ trước: trang đã số hóa" in page
+        and "1.200" in page
+        and "1.000" in page
+    )
     assert not ProgressBook.objects.exists() and not ProgressReport.objects.filter(period_end=PERIOD).exists()
 
 
@@ -141,7 +146,7 @@ def test_what_is_outdated_by_the_time_it_is_confirmed_changes_nothing(as_user, l
     figures = dict.fromkeys(FIGURES, 0) | {"scanned_files": 40, "scanned_pages": 1_100}
     submit_progress(lan.agency, plan=plan, actor=nam, period_end=PERIOD, figures=figures, reason=WHY)
     page = confirm(browser).content.decode()
-    assert "Lần gửi đã có" in page and "Sổ đã cũ" in page
+    assert "Lần gửi đã có" in page and "Sổ khác số liệu hiện nay" in page
     assert ProgressReport.objects.get(period_end=PERIOD).scanned_pages == 1_100
     assert ProgressReceipt.objects.count() == 1  # nam's
 

@@ -1,20 +1,24 @@
 """Giấy nhận số liệu: every submission has one, numbered by the year, with its second."""
 
+import io
 from datetime import date
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
-from agencies.models import Event
+from agencies.models import Agency, Decision, Duty, Event, User
 from plans.models import ProgressReceipt, ProgressReport, ReceiptLine
 from plans.progress import receipts
 from plans.progress.services import submit_progress
 from tests.helpers import factories as make
+from tests.helpers.delegations import in_force
 
 FIGURES = {"scanned_files": 10, "scanned_pages": 900, "checked_files": 9, "checked_pages": 800}
 FIGURES |= {"integrated_files": 5, "integrated_pages": 400}
 WHY = "Số hóa thử."
 PERIOD = date(2025, 6, 13)
+LIST = "/tien-do/giay-nhan/"
 
 
 def sent(agency, plan, actor, period_end=PERIOD):
@@ -66,6 +70,51 @@ def test_the_list_holds_ones_receipts(plan, lan, binh, as_user):
     page = as_user(lan).get("/tien-do/giay-nhan/").content.decode()
     assert "1/2025" in page and "2/2025" not in page
     assert "2/2025" not in as_user(lan).get("/tien-do/giay-nhan/?q=Bình").content.decode()
+
+
+@pytest.fixture
+def of_two(plan, lan, binh, hoa):
+    """Hoa's receipt for figures of Sở Y tế and of Sở Xây dựng."""
+    reports = [make.a_progress_report(lan.agency, PERIOD, 1_234), make.a_progress_report(binh.agency, PERIOD, 5_678)]
+    return receipts.give(reports, actor=hoa, way=ProgressReceipt.Way.BOOK)
+
+
+def readings(browser, receipt):
+    """Whose figures the person finds on the page, in the list and in its workbook."""
+    page = browser.get(reverse("progress_receipt", args=[receipt.pk]))
+    lines = page.content.decode().partition("Số liệu đã nhận")[2] if page.status_code == 200 else ""
+    listed = browser.get(LIST).content.decode().partition("<tbody>")[2]
+    sheet = load_workbook(io.BytesIO(browser.get("/tien-do/giay-nhan.xlsx").getvalue())).worksheets[0]
+    cells = str(list(sheet.iter_rows(values_only=True)))
+    return [{name for name in ("Sở Y tế", "Sở Xây dựng") if name in text} for text in (lines, listed, cells)]
+
+
+def test_the_list_and_the_page_show_the_same_of_a_receipt(of_two, lan, binh, hoa, mai, thu, as_user):
+    both, own, other = {"Sở Y tế", "Sở Xây dựng"}, {"Sở Y tế"}, {"Sở Xây dựng"}
+    for user, seen in ((hoa, both), (mai, both), (lan, own), (binh, other), (thu, set())):
+        assert readings(as_user(user), of_two) == [seen] * 3, user
+
+
+def test_who_moved_to_another_agency_reads_there_and_no_longer_here(plan, lan, nam, agencies, as_user):
+    sent(lan.agency, plan, lan)
+    receipt = ProgressReceipt.objects.get()
+    User.objects.filter(pk=lan.pk).update(agency=agencies["SXD"])
+    assert readings(as_user(User.objects.get(pk=lan.pk)), receipt) == [set()] * 3
+    assert readings(as_user(nam), receipt) == [{"Sở Y tế"}] * 3
+
+
+def test_who_saw_all_by_a_delegation_reads_them_until_its_last_day(of_two, hoa, as_user, day):
+    stand_in = make.a_user(hoa.agency, duty=Duty.READS)
+    in_force(hoa, stand_in, Decision.APPRAISE_CATALOGUES)
+    assert readings(as_user(stand_in), of_two) == [{"Sở Y tế", "Sở Xây dựng"}] * 3
+    day("2025-06-28")
+    assert readings(as_user(User.objects.get(pk=stand_in.pk)), of_two) == [set()] * 3
+
+
+def test_a_successor_reads_what_its_predecessor_sent(of_two, lan, binh, agencies, as_user, day):
+    Agency.objects.filter(code="SYT").update(active_to=date(2025, 6, 20), successor=agencies["SXD"])
+    day("2025-06-23")
+    assert readings(as_user(binh), of_two) == [{"Sở Y tế", "Sở Xây dựng"}] * 3
 
 
 def test_the_list_asks_as_often_for_three_as_for_one(plan, lan, as_user, django_assert_max_num_queries):

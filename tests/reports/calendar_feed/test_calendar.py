@@ -6,6 +6,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from agencies.models import Event
+from agencies.workflow import perform
+from plans.difficulties.services import raise_difficulty
+from plans.extensions.services import draft_extension
 from reports.calendar_feed import views
 from reports.calendar_feed.entries import entries_for
 from reports.calendar_feed.ics import Entry, folded, written
@@ -13,6 +16,7 @@ from reports.calendar_feed.services import make_calendar, owner_of
 from reports.models import CalendarFeed
 from tests.helpers import factories as make
 from tests.helpers.figures import DAY
+from tests.helpers.money import an_appraised, signed
 
 AT = datetime(2025, 6, 20, 1, 2, 3, tzinfo=UTC)
 
@@ -67,6 +71,30 @@ def test_milestones_and_periods_of_the_own_agency_are_in_it(plan, agencies, lan,
     assert entries["Báo cáo tiến độ kỳ đến 20/6/2025 – Sở Y tế"] == DAY
     assert "Báo cáo tiến độ kỳ đến 27/6/2025 – Sở Y tế" in entries
     assert not any("Sở Y tế" in entry.title for entry in entries_for(binh, plan, DAY))
+
+
+def test_an_extended_milestone_stands_on_its_new_day_and_names_both(plan, agencies, lan, hoa):
+    make.a_target(agencies["SYT"], 117_000, 1_700)
+    before = {entry.title: entry for entry in entries_for(lan, plan, DAY)}["Hạn: Thực hiện số hóa – Sở Y tế"]
+    asked = {"milestone": "digitization", "proposed_day": date(2025, 9, 15), "reason": "Kho bị ngập."}
+    request = perform(draft_extension(lan.agency, plan=plan, actor=lan, **asked), "submit", actor=lan)
+    granted = {"granted_day": date(2025, 9, 15), "document": ("45/SNV-VTLT", DAY)}
+    perform(request, "extend", actor=hoa, **granted)
+    after = {entry.title: entry for entry in entries_for(lan, plan, DAY)}["Hạn: Thực hiện số hóa – Sở Y tế"]
+    assert (before.day, after.day, before.uid == after.uid) == (date(2025, 8, 14), date(2025, 9, 15), True)
+    assert after.note == "Kế hoạch: trước ngày 15/8/2025, gia hạn đến 15/9/2025."
+
+
+def test_days_by_which_an_office_answers_and_contracts_end_are_in_it(plan, agencies, lan, tuan, hoa, son):
+    one = raise_difficulty(lan.agency, plan=plan, actor=lan, kind=None, text="Thiếu vốn.", answerer="finance")
+    signed(lan, an_appraised(lan, hoa), ends_on=date(2025, 7, 31))
+    days = {entry.title: entry.day for user in (tuan, lan) for entry in entries_for(user, plan, DAY)}
+    assert days[f"Hạn trả lời: {one}"] == one.due_on
+    assert days["Hết thời hạn: Hợp đồng số 05/HĐ – Sở Y tế"] == date(2025, 7, 31)
+    for other in (hoa, son):
+        assert not any("Hạn trả lời" in entry.title for entry in entries_for(other, plan, DAY))
+    perform(one, "answer_difficulty", actor=tuan, text="Đã bố trí.")
+    assert not any("Hạn trả lời" in entry.title for entry in entries_for(tuan, plan, DAY))
 
 
 def test_the_address_needs_no_log_in_and_only_its_hash_is_kept(client, agencies, lan):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from agencies import mail
 from agencies.history import record
 from agencies.models import Holiday
+from plans.difficulties.services import raise_difficulty
 from reports.digest import post, services
 from reports.digest.post import State, claimed
 from reports.digest.services import choose_mail, clear_old_mail, send_due_mail
@@ -30,6 +31,7 @@ def at(monkeypatch):
             name = place if isinstance(place, str) else place.__name__
             monkeypatch.setattr(f"{name}.portal_now", lambda: moment)
         monkeypatch.setattr("agencies.models.event.portal_now", lambda: moment)
+        monkeypatch.setattr("plans.difficulties.services.portal_now", lambda: moment)
         return moment
 
     return stand
@@ -205,6 +207,19 @@ def test_at_once_only_what_cannot_wait_only_from_others_and_only_since_it_was_wa
     assert told(work, "event") == [f"event {kept.pk}"] and told(nam, "event") == []
     text = OutgoingMail.objects.get(key=f"event {kept.pk}").text
     assert "Nguyễn Thị Hoa (Sở Nội vụ) trả lại Mục lục." in text and "Lý do: Thiếu trang." in text
+
+
+def test_at_once_what_an_office_is_asked(work, plan, lan, hoa, tuan, son, at):
+    at("2025-06-20 10:00")
+    for office in (hoa, tuan, son):
+        choose_mail(office, "at_once")
+    at("2025-06-20 10:02")
+    known = {"plan": plan, "actor": lan, "kind": None, "answerer": "finance"}
+    raise_difficulty(lan.agency, text="Thiếu vốn.", **known)
+    at("2025-06-20 10:05")
+    send_due_mail()
+    assert [len(told(office, "event")) for office in (hoa, tuan, son)] == [0, 1, 0]
+    assert "nêu Vướng mắc số" in OutgoingMail.objects.get(user=tuan, key__startswith="event").text
 
 
 def test_at_once_what_the_archive_refused_and_not_what_it_took(work, son, agencies, at):

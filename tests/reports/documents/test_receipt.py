@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
+from agencies.models import Agency, User
 from plans.models import ProgressReceipt, ReceiptLine
 from plans.progress import receipts
 from plans.progress.rights import Told
@@ -69,6 +70,15 @@ def test_each_reader_has_the_lines_of_the_page(plan, lan, binh, hoa, thu, as_use
     text = printed(as_user(hoa).get(address(receipt)))
     assert "5.678" in text and "1.234" in text and "theo lời Bà Nguyễn Thị Sáu" in text
     assert as_user(thu).get(address(receipt)).status_code == 404
+
+
+def test_who_left_the_agency_since_has_no_paper_and_its_successor_has(sent, lan, binh, agencies, as_user, day):
+    User.objects.filter(pk=lan.pk).update(agency=agencies["STC"])
+    assert as_user(User.objects.get(pk=lan.pk)).get(address(sent)).status_code == 404
+    assert as_user(binh).get(address(sent)).status_code == 404
+    Agency.objects.filter(code="SYT").update(active_to=date(2025, 6, 20), successor=agencies["SXD"])
+    day("2025-06-23")
+    assert "12.345" in printed(as_user(binh).get(address(sent)))
 
 
 def test_a_sending_of_many_lines_has_them_in_an_annex(plan, lan, as_user):

@@ -8,8 +8,10 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
+from agencies.history import record
 from agencies.workflow import perform
-from plans.difficulties.services import raise_difficulty
+from plans.difficulties.services import join_many, raise_difficulty
+from plans.difficulties.sorting import sort_many
 from plans.models import Difficulty, DifficultyKind
 from plans.progress.services import submit_progress
 from reports.documents.docx import to_docx
@@ -50,14 +52,56 @@ def test_each_day_has_its_own_state_and_answers(plan, raised, hoa, lan, day):
     perform(raised, "answer_difficulty", actor=hoa, text="Hệ số K là 4.", document=("15/SNV", DAY))
     day("2025-07-10")
     perform(raised, "close_difficulty", actor=lan)
-    told = {when: lines(plan, when)[0][-2:] for when in (DAY, LATE, LATER, date(2025, 7, 10))}
+    seen = {when: lines(plan, when)[0][-2:] for when in (DAY, LATE, LATER, date(2025, 7, 10))}
     answer = "Hệ số K là 4. (Văn bản số 15/SNV ngày 20/6/2025)."
-    assert told == {
+    assert seen == {
         DAY: ("Chờ trả lời", ""),
         LATE: ("Chờ trả lời, quá hạn", ""),
         LATER: ("Đã trả lời", answer),
         date(2025, 7, 10): ("Đã khép lại", answer),
     }
+
+
+def told(plan, when, number):
+    """(kind, office, state) of the difficulty in the annex of the day."""
+    return next(line[3:6] for line in lines(plan, when) if line[2] == str(number))
+
+
+def test_kind_office_and_joining_are_those_of_the_day(plan, raised, lan, hoa, day):
+    first, other = DifficultyKind.objects.order_by("pk")[:2]
+    lead = raise_difficulty(lan.agency, plan=plan, actor=lan, kind=other, text="Thiếu kho.", answerer="home_affairs")
+    Difficulty.objects.filter(pk=raised.pk).update(answerer="home_affairs", kind=None)
+    both = {raised.pk: 1, lead.pk: 1}
+    day("2025-06-23")
+    sort_many([raised], kind=first, actor=hoa, versions=both)
+    day("2025-06-25")
+    join_many(lead, [raised], actor=hoa, versions=both | {raised.pk: 2})
+    day("2025-06-27")
+    perform(lead, "hand_over_difficulty", actor=hoa, answerer="archive", kind=first, reason="Về Kho.")
+    day("2025-07-01")
+    raised.refresh_from_db()
+    perform(raised, "separate_difficulty", actor=hoa)
+    waits, together, snv, archive = "Chờ trả lời", "Chờ trả lời chung", "Sở Nội vụ", "Sở Khoa học và Công nghệ"
+    days = [DAY, *(date(2025, 6, each) for each in (23, 25, 27)), date(2025, 7, 1)]
+    assert [told(plan, when, raised.pk) for when in days] == [
+        ("Chưa phân loại", snv, waits),
+        (str(first), snv, waits),
+        (str(first), snv, together),
+        (str(first), archive, together),
+        (str(first), archive, waits),
+    ]
+    assert [told(plan, when, lead.pk)[:2] for when in days[2:4]] == [(str(other), snv), (str(first), archive)]
+
+
+def test_of_a_handing_over_that_kept_no_office_the_day_is_said(plan, raised, hoa, day):
+    Difficulty.objects.update(answerer="home_affairs")
+    day("2025-06-27")
+    Difficulty.objects.update(answerer="finance")
+    kept = {"before": {"state": "raised"}, "after": {"state": "raised"}}  # as it was written before
+    record(raised, actor=hoa, action="hand_over_difficulty", sentence="chuyển nơi trả lời", **kept)
+    since = " (như ghi ngày 27/6/2025)"
+    assert told(plan, DAY, raised.pk)[:2] == (f"{raised.kind}{since}", f"Sở Tài chính{since}")
+    assert told(plan, date(2025, 6, 27), raised.pk)[:2] == (str(raised.kind), "Sở Tài chính")
 
 
 def test_the_states_add_up_to_the_figures(plan, raised, lan, binh):

@@ -45,6 +45,18 @@ def test_the_board_names_the_gap_and_its_reason(shown, plan, lan):
     assert gap.reason == "Nhà thầu chưa giao ổ cứng"
 
 
+def test_a_past_day_has_the_reason_of_its_time(shown, plan, lan, day):
+    day("2025-06-16")
+    explain_gap(shown, plan=plan, actor=lan, reason="Nhà thầu chưa giao ổ cứng")
+    day("2025-06-20")
+    explain_gap(shown, plan=plan, actor=lan, reason="Còn 600 trang chưa quét lại")
+    figures = [province_figures(plan, each) for each in (DAY, date(2025, 6, 16), LATER)]
+    said = [evidence.of_province(plan, each)["gaps"][0].reason for each in figures]
+    assert said == ["", "Nhà thầu chưa giao ổ cứng", "Còn 600 trang chưa quét lại"]
+    own = [evidence.of_agency(plan, shown, each.by_code["SYT"], lan)["total"].reason for each in figures]
+    assert own == said
+
+
 def test_the_agency_writes_why_and_everybody_who_sees_it_reads_it(shown, as_user, lan, hoa, day):
     day("2025-06-20")
     page = as_user(lan).get("/co-quan/SYT/").content.decode()
