@@ -82,7 +82,7 @@ class TablesBelow:
                 became[FILE] += counts[at]
             else:
                 became[self.take(number, row, rows[at : at + DEEPEST])] += counts[at]
-        self.files.judge()
+        self.files.judge(goes_on=True)
 
     def without_beside(self, row: SheetRow) -> SheetRow:
         """The row without the cells of another table beside this one."""
