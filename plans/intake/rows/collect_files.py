@@ -61,6 +61,7 @@ class Pending:
         self.retentions.append(section.retention)
         self.catalogues.append(section.catalogue)
         self.sheets.append([])
+        self.by_year, self.by_retention = section.by_year, section.by_retention
 
     def split_last(self) -> "Pending":
         """Takes the last file out, as what is pending next."""
@@ -70,7 +71,6 @@ class Pending:
             if isinstance(values, list):
                 getattr(last, name).append(values.pop())
         return last
-        self.by_year, self.by_retention = section.by_year, section.by_retention
 
 
 class Files:

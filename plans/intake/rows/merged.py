@@ -28,12 +28,16 @@ class MergedCells:
     def fill(self, header: Header, first_number: int, rows: list[SheetRow]) -> None:
         """Writes the values into the rows below the header; `first_number` is Excel's number of rows[0].
 
-        A row of a title alone gets nothing: it is a heading, or the end of the title above.
+        A row of a title alone gets nothing: it is a heading, or the end of the title above; nor does an empty row of
+        the file above.
         """
         columns = sorted(self.spans.keys() & header.places.keys(), key=lambda at: header.places[at] in COUNTS)
-        said = [[at for at, _ in filled(row)] for row in rows] if columns else []
+        if not columns:
+            return
+        said = [[at for at, _ in filled(row)] for row in rows]
         alone = {index for index, places in enumerate(said) if places == [header.at("title")]}
         blank = {index for index, places in enumerate(said) if not places}
+        passed = alone | (blank & self.rows_of_one_file(header, first_number, len(rows)))
         for at in columns:
             for top, bottom in self.spans[at]:
                 if top <= header.last or is_blank(value := self.value(at, top, first_number, rows)):
@@ -42,7 +46,14 @@ class MergedCells:
                 if header.places[at] in COUNTS:
                     write_count(header, at, value, rows, span, alone | blank)
                 else:
-                    fill_blank(at, value, rows, span, alone)
+                    fill_blank(at, value, rows, span, passed)
+
+    def rows_of_one_file(self, header: Header, first_number: int, size: int) -> set[int]:
+        """Indices of the rows over which the number of a file is merged."""
+        at = header.at("file_number")
+        spans = [] if at is None else self.spans.get(at, [])
+        ends = [(max(top, first_number), min(bottom, first_number + size - 1)) for top, bottom in spans]
+        return {number - first_number for top, bottom in ends for number in range(top, bottom + 1)}
 
     def value(self, at: int, top: int, first_number: int, rows: list[SheetRow]) -> Cell:
         """What the merged cell says, as it was before anything was written."""

@@ -54,7 +54,7 @@ class TablesBelow:
     def start(self, header: Header) -> None:
         """Begins a table under the header."""
         self.files.judge()
-        self.section.name_box(self.collected.name, header)
+        self.section.read_name(self.collected.name, header)
         header.answers = header.answers or (self.current.all[-1].answers if self.current.all else {})
         if self.current.all:
             self.section.year = self.year_of_sheet
