@@ -52,13 +52,25 @@ def of_form(form: BaseForm, data: QueryDict, line: str) -> list[Difference]:
     fields = [bound for bound in form.visible_fields() if not isinstance(bound.field, forms.FileField)]
     if not any(bound.html_name in data for bound in fields):
         return []  # a row that was not kept
-    return [one for one in (of_field(bound, data, line) for bound in fields) if one.now != one.typed]
+    return [one for bound in fields for one in of_field(bound, data, line)]
 
 
-def of_field(bound: BoundField, data: QueryDict, line: str) -> Difference:
+def of_field(bound: BoundField, data: QueryDict, line: str) -> list[Difference]:
+    """The field's difference, if it has one."""
     typed = bound.field.widget.value_from_datadict(data, {}, bound.html_name)
     place = ", ".join(part for part in (line, str(bound.label)) if part)
-    return Difference(place, shown(bound, bound.initial), shown(bound, typed))
+    found = Difference(place, shown(bound, bound.initial), shown(bound, typed))
+    return [] if found.now == found.typed or mean_the_same(bound.field, found) else [found]
+
+
+def mean_the_same(field: forms.Field, texts: Difference) -> bool:
+    """True where the field takes both texts for one value: a count that is left empty is 0 where the form says so."""
+    if isinstance(field, forms.BooleanField | forms.ChoiceField):
+        return False  # shown by their words
+    try:
+        return bool(field.clean(texts.now) == field.clean(texts.typed))
+    except forms.ValidationError:
+        return False
 
 
 def shown(bound: BoundField, value: object) -> str:

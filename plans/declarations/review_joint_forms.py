@@ -7,11 +7,12 @@ from django import forms
 from django.http import QueryDict
 
 from agencies.models import Agency
+from plans.letters.forms import LetterFields
 from plans.models import VolumeReview
 from plans.models.pages import PAGE_FIELDS
 
 from .fields import ReasonForm
-from .review_forms import LineForm, SecretCountsForm, line_grid, posted_rows, rows_of_review, written_sums
+from .review_forms import LineForm, NoteToHeadForm, SecretCountsForm, line_grid, posted_rows, rows_of_review, written_sums
 from .reviews import COUNTS
 
 FIGURES = ("file_count", "sheet_count", *PAGE_FIELDS.values())
@@ -19,10 +20,15 @@ FREE, MORE = 1, 3  # empty lines of an agency without any, and where more are as
 Rows = list[dict[str, Any]]
 
 
+class JointForm(LetterFields, NoteToHeadForm):
+    """The letter of those that are handed in, and what the heads of the others are told."""
+
+
 class AgencyReview:
     """Lines of one agency; those in which nothing is new are not sent.
 
     `kept_rows`, `kept_counts`: what its own form keeps as a draft, shown in the place of what was handed in before.
+    `to_head`: its head signs before it is handed in.
     """
 
     def __init__(
@@ -34,10 +40,11 @@ class AgencyReview:
         fonds_name: str = "",
         kept_rows: Rows | None = None,
         kept_counts: dict[str, Any] | None = None,
+        to_head: bool = False,
         more: bool = False,
     ) -> None:
         self.agency, self.current, self.title, self.prefix = agency, current, str(agency), agency.code
-        self.warnings: list[str] = []
+        self.to_head, self.warnings = to_head, list[str]()
         self.start: Rows = [{"fonds_name": fonds_name}] if fonds_name else []
         self.before: Rows = rows_of_review(current) if current else []
         self.rows: Rows = posted_rows(data, self.prefix) if data is not None else kept_rows or self.before or self.start
@@ -63,6 +70,11 @@ class AgencyReview:
     def compared(self) -> list[Any]:
         """The same with the lines that are there now: what was typed is compared with them."""
         return [self.present, self.counts, self.why]
+
+    @property
+    def called(self) -> str:
+        """How a pasted block may call it."""
+        return "|".join(filter(None, (self.agency.code, self.agency.name, self.agency.short_name)))
 
     @property
     def version(self) -> int:

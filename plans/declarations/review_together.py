@@ -21,7 +21,6 @@ from agencies.signatures import needs_head
 from agencies.typed import Typed, version_of
 from agencies.workflow import WorkflowError
 from plans.excess.services import hold_lines
-from plans.letters.forms import LetterFields
 from plans.models import Fonds, Plan, VolumeReview
 from plans.pricing import tariff_on
 from plans.shortcuts import plan_or_404, target_of
@@ -30,8 +29,8 @@ from plans.unusual.words import reason_needed
 from . import review_summary
 from .joint import Unready, naming, status_of_all, version_seen
 from .pasting import PasteForm, take, unjudged
-from .review_forms import LineForm, NoteToHeadForm, SecretCountsForm, as_posted, posted_rows
-from .review_joint_forms import FIGURES, AgencyReview
+from .review_forms import LineForm, SecretCountsForm, as_posted, posted_rows
+from .review_joint_forms import FIGURES, AgencyReview, JointForm
 from .review_pasting import CHOICES, HOW, filled
 from .review_signing import ask_review
 from .review_steps import REPEATED_REASON
@@ -54,7 +53,7 @@ def review_together(request: SignedInRequest) -> HttpResponse:
     was_filled = take(request, partial(filled, agencies=names))
     typed = Typed(request, key=KEY, seen=version_of([one.version if one else 0 for one in known.values()]))
     reviews = reviews_of(request, agencies, known, typed.data)
-    form = form_of(request, agencies, typed)
+    form = JointForm(typed.data, typed.files)
     is_sent = request.method == "POST" and not was_filled and MORE not in request.POST
     to_send = [one for one in reviews if one.says_something] if is_sent else []
     is_right = is_sent and judged(to_send, form, plan)
@@ -86,17 +85,11 @@ def reviews_of(
             fonds_name=own[0] if len(own) == 1 else "",
             kept_rows=posted_rows(lines) if lines else None,
             kept_counts=counts.dict() if counts else None,
+            to_head=needs_head(request.user, one, Decision.HAND_IN),
             more=request.method == "POST" and request.POST.get(MORE) == one.code,
         )
         found.append(review)
     return found
-
-
-def form_of(request: SignedInRequest, agencies: list[Agency], typed: Typed) -> LetterFields | NoteToHeadForm:
-    """The agency's letter, or a note to its head where the head signs first."""
-    if any(needs_head(request.user, one, Decision.HAND_IN) for one in agencies):
-        return NoteToHeadForm(typed.data)
-    return LetterFields(typed.data, typed.files)
 
 
 def say_unread(request: SignedInRequest, reviews: list[AgencyReview]) -> None:
@@ -132,14 +125,11 @@ def mark_of(to_send: Sequence[AgencyReview]) -> str:
     """A mark of the figures that are shown once more before they are sent; "" while some cannot be read."""
     if not all(one.is_valid() for one in to_send):
         return ""
-    return version_of([(one.prefix, one.lines, one.counts.cleaned_data) for one in to_send])
+    return version_of([(one.prefix, one.lines, one.counts.cleaned_data, one.to_head) for one in to_send])
 
 
-def sent(
-    request: SignedInRequest, to_send: list[AgencyReview], form: LetterFields | NoteToHeadForm, plan: Plan
-) -> bool:
+def sent(request: SignedInRequest, to_send: list[AgencyReview], form: JointForm, plan: Plan) -> bool:
     """True where everything was written; otherwise the refusal stands above the form, and nothing was."""
-    to_head = isinstance(form, NoteToHeadForm)
     try:
         with transaction.atomic():
             hold_lines(one.agency for one in to_send)
@@ -153,21 +143,22 @@ def sent(
     except WorkflowError as error:
         refuse(form, error)
         return False
-    verb = "Đã trình lãnh đạo ký" if to_head else "Đã gửi"
-    messages.success(request, f"{verb} rà soát khối lượng của {format_int(len(to_send))} cơ quan.")
+    for verb, to_head in (("Đã gửi", False), ("Đã trình lãnh đạo ký", True)):
+        if count := sum(one.to_head == to_head for one in to_send):
+            messages.success(request, f"{verb} rà soát khối lượng của {format_int(count)} cơ quan.")
     return True
 
 
-def send_one(request: SignedInRequest, one: AgencyReview, form: LetterFields | NoteToHeadForm, plan: Plan) -> None:
+def send_one(request: SignedInRequest, one: AgencyReview, form: JointForm, plan: Plan) -> None:
     """Hand the agency's review in, or put it before the head. Raises WorkflowError that names the agency."""
     said: dict[str, Any] = {"lines": one.lines, "counts": one.counts.cleaned_data, "plan": plan, "actor": request.user}
     said |= {"reason": one.why.cleaned_data["reason"], "seen": version_seen(request.POST, one.agency)}
     with naming(one.agency):
-        if isinstance(form, LetterFields):
-            submit_review(one.agency, **said, letter=form.letter)
-        else:
+        if one.to_head:
             ask_review(one.agency, **said, note=form.cleaned_data["note"])
             keep_draft(request.user, one)
+        else:
+            submit_review(one.agency, **said, letter=form.letter)
 
 
 def keep_draft(user: User, one: AgencyReview) -> None:
@@ -184,7 +175,7 @@ def draw(
     request: SignedInRequest,
     reviews: list[AgencyReview],
     to_send: list[AgencyReview],
-    form: LetterFields | NoteToHeadForm,
+    form: JointForm,
     plan: Plan,
     typed: Typed,
     *,
@@ -193,6 +184,7 @@ def draw(
     compared = [each for one in reviews for each in one.compared]
     checked = mark_of(to_send) if to_send else ""
     rows = [checked_row(one, plan) for one in to_send] if checked else []
+    ways = {one.to_head for one in reviews}
     context: dict[str, Any] = {
         "reviews": reviews,
         "lines": reviews,
@@ -202,9 +194,12 @@ def draw(
         ],
         "count_labels": [SecretCountsForm.base_fields[name].label for name in COUNTS],
         "form": form,
-        "to_head": isinstance(form, NoteToHeadForm),
+        "some_to_head": True in ways,
+        "all_to_head": False not in ways,
+        "mixed": len(ways) > 1,
         "paste": PasteForm(HOW),
         "checked": checked,
+        "button": button_of(to_send) if rows else "Xem lại trước khi gửi",
         "rows": rows,
         "row_sums": {name: sum(row[name] for row in rows) for name in ("files", "sheets", "a4_pages", "amount_dong")},
         "has_notes": any(row["notes"] for row in rows),
@@ -217,6 +212,12 @@ def draw(
     return render(request, "plans/review_together.html", context, status=status_of_all(form))
 
 
+def button_of(to_send: Sequence[AgencyReview]) -> str:
+    """What the second press does: those whose head signs go to the head, the others are handed in."""
+    ways = {one.to_head for one in to_send}
+    return "Trình ký và gửi rà soát" if len(ways) > 1 else "Trình lãnh đạo ký" if True in ways else "Gửi rà soát"
+
+
 def checked_row(one: AgencyReview, plan: Plan) -> dict[str, Any]:
     """The agency's figures, as they are shown once more before they are sent."""
     sums, tariff = sums_of(one.lines), tariff_on(portal_today())
@@ -224,6 +225,7 @@ def checked_row(one: AgencyReview, plan: Plan) -> dict[str, Any]:
     target = target_of(one.agency, plan)
     return after | {
         "agency": one.agency,
+        "to_head": one.to_head,
         "more_pages": format_signed(after["a4_pages"] - one.current.a4_page_count) if one.current else "",
         "planned_pages": target.page_count if target else None,
         "notes": review_summary.warnings_of(one.lines, sums, tariff, target),

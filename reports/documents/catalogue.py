@@ -32,11 +32,12 @@ FORM = [
     AnnexColumn("note", "Ghi chú", 18),
 ]
 NAMES = ("box_number", "file_number", "reference_code", "title")
-REST = ("start_date", "end_date", "retention_years", "sheet_count", "archive_number", "catalogue_number")
+REST = ("start_date", "end_date", "retention_years", "sheet_count", "archive_number")
 SAID = ("note", "decision", "page_basis")
 FIELDS = (*NAMES, *REST, *SAID, *PAGE_FIELDS.values())  # in the order of the arguments of `texts`
 DECISION = FIELDS.index("decision")
 ESTIMATED = "*"  # behind pages that were worked out from sheets
+SECTION, NO_SECTION = "MỤC LỤC SỐ {}", "KHÔNG GHI MỤC LỤC SỐ"
 LEFT_OUT = "Loại khỏi diện số hóa"
 UNIT_NAME = re.compile(
     r"(?:UBND|Ủy ban nhân dân)\s+(thành phố|thị xã|thị trấn|huyện|quận|phường|xã|đặc khu)\s+(\S.*)", re.I
@@ -126,9 +127,15 @@ def place_of(agency: Agency, plan: Plan) -> str:
 
 
 def lines(catalogue: Catalogue) -> Iterator[tuple[object, ...]]:
-    """The texts of every row, one after the other; those left out have no serial number."""
-    serial = count(1)
-    for values in in_order(catalogue.files.all(), *FIELDS):
+    """The texts of every row, one after the other; those left out have no serial number.
+
+    A line of its own says where another Mục lục số begins: the form has no column for it (domain §4).
+    """
+    serial, section = count(1), ""
+    for number, *values in in_order(catalogue.files.all(), "catalogue_number", *FIELDS):
+        if number != section:
+            yield ("", "", SECTION.format(number) if number else NO_SECTION, "", "", "", "")
+            section = number
         yield texts("" if values[DECISION] == ArchivalFile.Decision.LEFT_OUT else next(serial), *values)
 
 
@@ -156,7 +163,6 @@ def texts(
     years: int | None,
     sheets: int,
     archive_number: str,
-    catalogue_number: str,
     note: str,
     decision: str,
     page_basis: str,
@@ -164,8 +170,6 @@ def texts(
 ) -> tuple[object, ...]:
     """The cells of one file in the order of FORM."""
     remark = f"Hộp {box}" if box else ""
-    if catalogue_number:
-        remark = f"Mục lục số {catalogue_number}" + (f", hộp {box}" if box else "")
     if archive_number or note or decision == "left_out":
         archived = f"Số lưu trữ: {archive_number}" if archive_number else ""
         remark = ". ".join(filter(None, (remark, archived, LEFT_OUT if decision == "left_out" else "", note)))

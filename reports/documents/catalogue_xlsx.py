@@ -35,7 +35,7 @@ TITLE_WIDTH, NOTE_WIDTH = (characters(column) / 0.88 for column in (FORM[2], FOR
 def write_xlsx(catalogue: Catalogue, target: IO[bytes], watch: Watch = iter) -> None:
     """Write the workbook to the open file; `watch` sees each row go by."""
     form = official_form(catalogue)
-    sheets = max(1, -(-form.count // ROWS_A_SHEET))
+    sheets = max(1, -(-(form.count + form.left_out) // ROWS_A_SHEET))
     book, rows = Workbook(), watch(lines(catalogue))
     book.remove(book.active)
     book.properties.title, book.properties.creator = form.subject, form.issuer
@@ -52,7 +52,7 @@ def filled(
 ) -> Iterator[str]:
     """The sheet's rows, then on the last sheet what closes the list."""
     number = first
-    for number, line in enumerate(islice(rows, ROWS_A_SHEET), first):
+    for number, line in enumerate(rows if form else islice(rows, ROWS_A_SHEET), first):
         lines = max(len(line[2]) / TITLE_WIDTH, len(line[6]) / NOTE_WIDTH)
         yield row(number, styles[0], line, LINE_HEIGHT * math.ceil(lines) if lines > 1 else None)
     if form:

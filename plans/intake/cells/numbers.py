@@ -7,13 +7,15 @@ from datetime import date, time, timedelta
 from agencies.formats.numbers import NumberError, format_int, parse_int
 
 from .scales import written_out
-from .values import Cell, CellError, tidy
+from .values import Cell, CellError, as_text, tidy
 
 MOST_PAGES = 1_000_000
 SHOWN_AS_DAY = "ô đang định dạng ngày giờ; đổi định dạng ô sang Số (Number) rồi nhập một số nguyên, ví dụ 120"
 BOTH_COUNTS = "ghi số tờ/số trang, ví dụ 45/88"
 _NAMED = re.compile(r"\s*([\d. ]+?)\s*(tờ|trang)\s*(?:[/,;(–-]|\bvà\b)?\s*([\d. ]+?)\s*(tờ|trang)\s*\)?\s*", re.I)
 ANY_UNIT = ("trang A4", "trang", "tờ", "tr.", "tr")
+OF_SEVERAL = re.compile(r".*\(ô gộp \d+ dòng\)")
+ASK_EACH = "ô gộp chung nhiều hồ sơ: ghi số riêng của từng hồ sơ"
 HALF = "là số lẻ {}; nhập một số nguyên, nếu là {} thì nhập không có dấu phân cách"
 
 
@@ -28,9 +30,16 @@ def counted(units: tuple[str, ...], others: Iterable[str], ask: str) -> Callable
     return parse
 
 
+def of_several(value: Cell, rows: int) -> str:
+    """A count in a cell merged over so many rows of several files: no file's own, and read as none."""
+    return f"{as_text(value)} (ô gộp {rows} dòng)"
+
+
 def quantity(value: Cell, units: tuple[str, ...] = ANY_UNIT) -> int:
     """A number of pages or sheets: '1.234' is 1234. Raises CellError."""
     if isinstance(value, str):
+        if OF_SEVERAL.fullmatch(value):
+            raise CellError(ASK_EACH)
         value = written_out(value.strip(), units)
         value = re.sub(r"^'?(\d+)\.0{1,2}$", r"\1", tidy(value))  # 12.0 can be nothing but twelve
         value = re.sub(r"^'(?=\d)|(?<=\w)\.$", "", value) if value[-1:] == "." or value[:1] == "'" else value

@@ -140,7 +140,9 @@ def header_at(rows: list[SheetRow], at: int, depth: int, merged: Sequence[CellRa
             header.written[column] = " / ".join(texts)
             header.levels[column] = texts
             header.take(column, meaning(texts))
-        elif not texts:
+        elif texts:
+            header.under[column] = max(header.written)
+        else:
             header.gaps.add(column)
         before = texts
     leave_side_tables(header)

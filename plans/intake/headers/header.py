@@ -33,6 +33,7 @@ class Header:
     twice: list[int] = field(default_factory=list)  # columns that mean what another one means already
     levels: dict[int, list[str]] = field(default_factory=dict)  # {column index: the texts over it, the highest first}
     aside: dict[int, str] = field(default_factory=dict)  # columns of old numbers, which no new ones are beside
+    under: dict[int, int] = field(default_factory=dict)  # {column: the one whose head, merged, reaches over it}
     gaps: set[int] = field(default_factory=set)  # columns with no head at all
     hidden: set[int] = field(default_factory=set)  # columns that are not shown
     answers: dict[str, str] = field(default_factory=dict)  # a person's, to what is asked once (headers.questions)

@@ -5,7 +5,7 @@ from functools import partial
 
 from agencies.formats.text import fold
 from plans.intake.cells.answers import words
-from plans.intake.cells.values import Cell, SheetRow
+from plans.intake.cells.values import Cell, SheetRow, as_text
 from plans.intake.rows.row_kinds import is_blank
 
 from .date_parts import day_of_row, parts_of_times
@@ -19,6 +19,7 @@ FOR_YEARS = words(
     "co thoi han | bao quan co thoi han | thoi han | so nam | so nam bao quan | thoi han nam | co thoi han nam | "
     "ho so co thoi han | thoi han bao quan co thoi han"
 )
+UNDER_ONE_HEAD = {"title": " ", "dates": " - ", "sheets_pages": "/"}  # what is between the cells under a merged head
 Join = Callable[[SheetRow], Cell]
 
 
@@ -37,6 +38,10 @@ class SpreadColumns:
             group = [at, *same_head(header, at)]
             if len(group) > 1 and name in CHOSEN_FROM and at not in self.parts:
                 self.join(name, group, chooser(header, group))
+        for at, name in list(header.places.items()):
+            group = [at, *(each for each, over in header.under.items() if over == at)]
+            if name in UNDER_ONE_HEAD and (len(group) == 2 or (name == "title" and len(group) > 2)):
+                self.join(name, group, partial(side_by_side, group=group, between=UNDER_ONE_HEAD[name]))
         header.joined |= self.parts
 
     def join(self, name: str, group: list[int], join: Join) -> None:
@@ -63,6 +68,12 @@ def same_head(header: Header, at: int) -> list[int]:
     return [
         place for place in header.twice if over and place not in header.beside and header.levels[place][:-1] == over
     ]
+
+
+def side_by_side(row: SheetRow, group: list[int], between: str) -> Cell:
+    """What the cells under one head say together."""
+    cells = [row[at] for at in group if not is_blank(row[at])]
+    return between.join(as_text(cell).strip() for cell in cells) if len(cells) > 1 else (cells or [None])[0]
 
 
 def forever_or_years(header: Header) -> list[int]:

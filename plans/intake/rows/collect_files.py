@@ -15,7 +15,7 @@ from plans.intake.workbook.column_letters import letter_of
 
 from .account import LOST, CellAccount, lost_cells
 from .corrections import Corrections
-from .documents import DIFFERS, IS_LIST, add_document, is_same_file
+from .documents import DIFFERS, IS_LIST, OF_THE_FILE, Sheets, add_document, is_same_file, sheets_in
 from .judge_columns import RowBlock
 from .judge_pages import WHICH_PAGES
 from .read_columns import LONGEST_KEPT, LONGEST_SHOWN, ColumnValues, shortened
@@ -49,6 +49,7 @@ class Pending:
         self.years: list[str] = []
         self.retentions: list[str] = []
         self.catalogues: list[str] = []
+        self.sheets: list[list[Cell]] = []  # what each row of the file says of its sheets, in a list of documents
         self.by_year = self.by_retention = False  # the list has no dates, or no retentions, of its own
 
     def add(self, number: int, row: SheetRow, section: Section) -> None:
@@ -59,7 +60,17 @@ class Pending:
         self.years.append(section.year)
         self.retentions.append(section.retention)
         self.catalogues.append(section.catalogue)
+        self.sheets.append([])
         self.by_year, self.by_retention = section.by_year, section.by_retention
+
+    def split_last(self) -> "Pending":
+        """Takes the last file out, as what is pending next."""
+        last = Pending()
+        last.by_year, last.by_retention = self.by_year, self.by_retention
+        for name, values in vars(self).items():
+            if isinstance(values, list):
+                getattr(last, name).append(values.pop())
+        return last
 
 
 class Files:
@@ -84,7 +95,7 @@ class Files:
         self.corrected = self.corrections.for_table(self.collected.name, header, section)
         self.table, self.rules = Table(header, self.today), rules
         self.count_as(section)
-        self.of_documents = lists_documents(header)
+        self.of_documents, self.sheets = lists_documents(header), Sheets()
         if self.of_documents:
             self.table.ties = {}  # what a document is about is not the title of its file
 
@@ -98,12 +109,14 @@ class Files:
         if self.of_documents and rows and is_same_file(header, row, rows[-1]):
             header.asked.add(DOCUMENTS)
             if header.answers.get(DOCUMENTS) == SUM:
+                self.pending.sheets[-1] += sheets_in(header, row)
                 for name in add_document(header, row, rows[-1]):
                     first = self.pending.numbers[-1]
                     self.collected.problem(header, WARNING, number, "", name, DIFFERS.format(first, name, first))
                 return
             self.collected.once(header, ERROR, "file_number", IS_LIST)
         self.pending.add(number, row, section)
+        self.pending.sheets[-1] += sheets_in(header, row)
 
     def lengthen_title(self, row: SheetRow) -> bool:
         """Adds the row's title to that of the file before it; False where there is none to judge yet."""
@@ -127,11 +140,20 @@ class Files:
     def last_number(self) -> int:
         return self.pending.numbers[-1]
 
-    def judge(self) -> None:
-        """Judges the files collected so far, adds them up and hands them on."""
+    def judge(self, *, goes_on: bool = False) -> None:
+        """Judges the files collected so far, adds them up and hands them on.
+
+        Where the list of documents `goes_on`, its last file waits: the next rows may be more of its documents.
+        """
         pending, self.pending = self.pending, Pending()
+        if goes_on and pending.rows and self.of_documents:
+            self.pending = pending.split_last()
         if not pending.rows:
             return
+        if self.of_documents and self.sheets.write(
+            self.table.header, zip(pending.rows, pending.sheets, strict=True)
+        ):
+            self.collected.once(self.table.header, WARNING, "sheet_count", OF_THE_FILE)
         if not self.table.is_learned:
             self.table.learn(pending.rows + self.files_after(pending.numbers[-1]))
             self.table.header.keep_examples(pending.rows)

@@ -54,6 +54,7 @@ _BOX_INSIDE = re.compile(r"\b(?:hộp|cặp)(?:\s+số)?\s*:\s*(\d\w{0,9}(?:[-�
 _YEAR = re.compile(r"\W*(?:(?:hồ sơ|tài liệu)\s+)?(?:năm)?\s*:?\s*((?:19|20)\d\d)\W*", re.I)
 _MOTTO = re.compile(r".*\b(?:cong hoa xa hoi chu nghia viet nam|doc lap tu do hanh phuc)\b")
 _FONDS = re.compile(r"^\W*(?:tên\s+)?phông(?:\s+(?:lưu trữ|số))?\s*[:\-–]\s*(.{2,200})$", re.I)
+_FONDS_ALONE = re.compile(r"^\W*phông\s+(?!(?:lưu trữ|số)?\W*$)(.{2,})$", re.I)
 _RETENTION = re.compile(
     r"^\W*(?:thời hạn(?: bảo quản)?|THBQ|(?:hồ sơ |tài liệu )?bảo quản)\s*[:\-–]?\s*(vĩnh viễn|\d{1,2}\s*năm)\W*$"
     r"|^\W*(?:(?:nhóm )?(?:hồ sơ|tài liệu)\s+)?(vĩnh viễn)\W*$"
@@ -61,7 +62,7 @@ _RETENTION = re.compile(
     re.I,
 )
 _YEARS_ALONE = re.compile(r"^\W*((?:THBQ\s*)?\d{1,2}\s*năm)\W*$", re.I)
-_CATALOGUE = re.compile(r"^\W*(?:mục lục(?:\s+hồ sơ)?|ML)\s+số\s*[:.]?\s*(\d[\w./-]{0,15})\b", re.I)
+_CATALOGUE = re.compile(r"^\W*(?:(?:mục lục(?:\s+hồ sơ)?|ML)\s+số|MLS)\s*[:.]?\s*(\d[\w./-]{0,15})\b", re.I)
 _PAGE_MARK = re.compile(r"\W*(?:trang|tờ)\s+(?:số\s+)?\d+(?:\s*(?:/|trên)\s*\d+)?\W*|\W+\d+\W+", re.I)
 _ROMAN = re.compile(r"(?=[ivxl])(?:x{0,3})(?:ix|iv|v?i{0,3})|[a-hđ]", re.I)
 _NUMBER_OF_COLUMN = re.compile(r"(\d{1,2})(?: [\dx]+)*$")
@@ -154,6 +155,12 @@ def fonds_of(text: str) -> str:
     """The fonds that a line names: 'Phông: Sở Y tế'."""
     match = _FONDS.match(clean_text(text))
     return match[1].strip(" .") if match else ""
+
+
+def fonds_of_sheet(name: str) -> str:
+    """The fonds that the name of a sheet says: 'Phông Sở Y tế'; no colon may stand in one."""
+    alone = _FONDS_ALONE.match(clean_text(name))
+    return fonds_of(name) or (alone[1].strip(" .") if alone else "")
 
 
 def retention_of(text: str) -> str:

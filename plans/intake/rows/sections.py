@@ -48,10 +48,14 @@ class Section:
         if not header.has("retention_years"):
             self.by_retention = bool(self.retention) or any(map(row_kinds.retention_of, lines_alone(header, rows)))
 
-    def name_box(self, name: str, header: Header) -> None:
-        """The sheet's name says the box where nothing else does."""
+    def read_name(self, name: str, header: Header) -> None:
+        """The sheet's name says the box, the number of the catalogue and the fonds where nothing else does."""
         if not self.box and not header.has("box_number"):
             self.box = row_kinds.box_of(name)
+        if not self.catalogue and not header.has("catalogue_number"):
+            self.catalogue = row_kinds.catalogue_of(name)
+        if not self.fonds and not header.has("fonds"):
+            self.fonds = row_kinds.fonds_of_sheet(name)
 
     def begin(self, text: str) -> None:
         """Takes what a section row says."""

@@ -136,7 +136,9 @@ class SheetWalk:
                 self.hidden_columns.add(at)
 
     def end(self) -> None:
-        """Reports what holds for the whole sheet."""
+        """Judges what still waits; reports what holds for the whole sheet."""
+        for band in self.bands:
+            band.files.judge()
         parts = [(self.hidden_rows, "dòng"), (len(self.hidden_columns), "cột")]
         if said := ", ".join(f"{format_int(count)} {name}" for count, name in parts if count):
             self.collected.note(self.name, f"{said} đang ẩn vẫn được đọc")

@@ -54,7 +54,7 @@ class TablesBelow:
     def start(self, header: Header) -> None:
         """Begins a table under the header."""
         self.files.judge()
-        self.section.name_box(self.collected.name, header)
+        self.section.read_name(self.collected.name, header)
         header.answers = header.answers or (self.current.all[-1].answers if self.current.all else {})
         if self.current.all:
             self.section.year = self.year_of_sheet
@@ -82,7 +82,7 @@ class TablesBelow:
                 became[FILE] += counts[at]
             else:
                 became[self.take(number, row, rows[at : at + DEEPEST])] += counts[at]
-        self.files.judge()
+        self.files.judge(goes_on=True)
 
     def without_beside(self, row: SheetRow) -> SheetRow:
         """The row without the cells of another table beside this one."""

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from agencies.drafts import SEEN
-from agencies.models import Agency, FormDraft
+from agencies.models import Agency, Duty, FormDraft
 from agencies.requests import as_querydict
 from plans.declarations.review_pasting import filled
 from plans.declarations.review_together import KEY
@@ -16,8 +16,6 @@ from tests.helpers import factories as make
 FORM = "/ra-soat/chung/"
 LINE = {"fonds_name": "Sở Xây dựng", "retention": "permanent", "arrangement": "full"}
 LINE |= {"file_count": 100, "page_count": 5_000}
-ZEROES = ("sheet_count", "page_count_a3", "page_count_a2", "page_count_a1", "page_count_a0")
-WHOLE = {f"SXD-0-{name}": "0" for name in ZEROES}
 
 
 @pytest.fixture
@@ -124,8 +122,9 @@ def test_a_colleague_who_was_faster_is_noticed_and_nothing_is_half_sent(as_user,
 
 
 def test_what_a_colleague_handed_in_is_compared_with_what_was_typed(as_user, lan, nam, plan, predecessors):
+    """A count that was left empty is the 0 that stands there: no difference is told."""
     browser = as_user(lan)
-    data = checked(browser, WHOLE | lines("STP") | lines("SXD", "6.000") | {"SXD-0-file_count": "120"})
+    data = checked(browser, lines("STP") | lines("SXD", "6.000") | {"SXD-0-file_count": "120"})
     there = [LINE | {"fonds_name": "Phông 1"}]
     submit_review(predecessors[0], plan=plan, actor=nam, lines=there, counts={})
     answer = browser.submit(FORM, data | {SEEN: "earlier", "SXD-reason": "Đếm lại."})
@@ -140,7 +139,7 @@ def test_what_a_colleague_handed_in_is_compared_with_what_was_typed(as_user, lan
 
 def test_a_draft_that_is_what_was_handed_in_is_dropped(as_user, lan, plan, predecessors):
     browser = as_user(lan)
-    browser.submit(FORM, WHOLE | lines("SXD", "5.000"))
+    browser.submit(FORM, lines("SXD", "5.000"))
     assert FormDraft.objects.filter(key=KEY).exists()
     there = [LINE | {"fonds_name": "Phông 1"}]
     submit_review(predecessors[0], plan=plan, actor=lan, lines=there, counts={})
@@ -237,3 +236,27 @@ def test_those_sent_before_it_in_the_form_count_beside_it(as_user, lan, plan, ag
     assert sent() == [] and 'id="id_XA2-reason_error"' in page and 'id="id_XA1-reason_error"' not in page
     browser.submit(FORM, checked(browser, data) | {"XA2-reason": "Kho lớn hơn dự tính."})
     assert sent() == [("XA1", 1, 90_000), ("XA2", 1, 90_000)]
+
+
+def test_each_agency_that_needs_its_heads_signature_goes_to_its_head(
+    heads_sign, as_user, lan, nam, plan, predecessors
+):
+    """Sở Xây dựng still exists, and its own head signs; Sở Y tế hands in by itself."""
+    Agency.objects.filter(code="SXD").update(active_to=date(2025, 6, 30))
+    Agency.objects.filter(code="SYT").update(head_signs=False)
+    head = make.a_user(predecessors[0], Duty.SIGNS)
+    head.set_password("mật khẩu")
+    head.save()
+    browser = as_user(lan)
+    page = browser.get(FORM).content.decode()
+    assert 'name="note"' in page and 'name="letter_number"' in page
+    data = lines("SYT", "5.000") | lines("SXD", "6.000")
+    page = browser.submit(FORM, data).content.decode()
+    rows = page.split('id="checked-title"')[1].split("</table>")[0]
+    assert "thủ trưởng ký trước" in rows and "gửi thẳng" in rows and "Trình ký và gửi rà soát" in page
+    said = {"note": "Xin ký.", "letter_number": "45/SYT-VP", "letter_date": "12/6/2025"}
+    done = browser.submit(FORM, checked(browser, data) | said, follow=True).content.decode()
+    assert "Đã gửi rà soát khối lượng của 1 cơ quan." in done
+    assert "Đã trình lãnh đạo ký rà soát khối lượng của 1 cơ quan." in done
+    assert sent() == [("SYT", 1, 5_000)]
+    assert list(SignOff.objects.values_list("agency__code", "note")) == [("SXD", "Xin ký.")]

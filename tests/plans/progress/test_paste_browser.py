@@ -1,4 +1,4 @@
-"""A block pasted into a form of several lines keeps the place of a line whose figures are counted from files."""
+"""A block pasted into a form of several agencies: each line finds its row, and what finds no place is told."""
 
 from datetime import date
 
@@ -29,3 +29,19 @@ def test_a_block_does_not_slide_past_a_counted_line(visitor, lan, plan, day):
     first.evaluate(PASTE, "\n".join("\t".join(n * 6) for n in "789"))
     values = {code: clerk.page.locator(f"[name={code}-{FIGURES[0]}]").input_value() for code in ("SXD", "TRUOC", "SYT")}
     assert values == {"SXD": "7", "TRUOC": "0", "SYT": "9"}
+
+
+def test_a_line_that_begins_with_its_agency_goes_to_it_and_what_found_no_place_is_told(visitor, lan, plan, day):
+    day("2025-06-16")
+    Agency.objects.filter(code="SXD").update(successor=lan.agency, active_to=date(2025, 6, 15))
+    clerk = visitor(lan)
+    clerk.open("/ra-soat/chung/")
+    lines = ("SXD\tPhông cũ\tLâu dài\tHoàn chỉnh\t7", "SYT\tPhông mới\tVĩnh viễn\tMột phần\t9", "SXD\tPhông dư")
+    clerk.page.locator("[name=SYT-0-fonds_name]").evaluate(PASTE, "\n".join(lines))
+    fields = [f"[name={code}-0-{name}]" for code in ("SXD", "SYT") for name in ("fonds_name", "retention", "file_count")]
+    values = [clerk.page.locator(field).input_value() for field in fields]
+    assert values == ["Phông cũ", "", "7", "Phông mới", "permanent", "9"]
+    assert clerk.page.get_by_text("“Lâu dài”, “Phông dư”").is_visible()
+    clerk.page.locator("[name=SYT-0-fonds_name]").evaluate(PASTE, "Sở Y tế\tVĩnh viễn\tHoàn chỉnh\t5")
+    values = [clerk.page.locator(field).input_value() for field in fields[3:]]
+    assert values == ["Sở Y tế", "permanent", "5"]  # a fonds may be called as its agency is

@@ -125,11 +125,19 @@ def test_files_move_beside_the_same_number_of_another_book_and_each_is_numbered_
         assert [number for _, number in changing] == ["5", "5"]
 
 
-def test_the_official_form_says_it_beside_the_box(restarted):
-    assert [line[-1] for line in lines(Catalogue.objects.get(pk=restarted.pk))] == [
-        "Mục lục số 01, hộp 1",
-        "Mục lục số 02, hộp 1",
+def test_a_line_of_the_official_form_says_where_another_begins(lan, restarted):
+    write_files(restarted, actor=lan, added=[row("09", box_number="2")])
+    printed = list(lines(Catalogue.objects.get(pk=restarted.pk)))
+    drawn = [(serial, number if serial else title) for serial, number, title, *_ in printed]
+    assert drawn == [
+        ("", "MỤC LỤC SỐ 01"),
+        (1, "01"),
+        ("", "MỤC LỤC SỐ 02"),
+        (2, "01"),
+        ("", "KHÔNG GHI MỤC LỤC SỐ"),
+        (3, "09"),
     ]
+    assert [line[-1] for line in printed if line[0]] == ["Hộp 1", "Hộp 1", "Hộp 2"]
 
 
 def test_rows_to_correct_keep_what_a_line_over_them_said(browser, catalogue):

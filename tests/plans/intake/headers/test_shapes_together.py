@@ -216,6 +216,25 @@ shape(
     A | {"start_date": "2005", "end_date": None},
     B,
 )
+# -- one head merged over columns that have none of their own
+shape(
+    "a title in two columns under one head",
+    xlsx(
+        (*HEAD[:3], None, *HEAD[3:]),
+        (*CLINIC[:2], "Hồ sơ về quy hoạch", "mạng lưới y tế cơ sở", *CLINIC[3:]),
+        (*STATION[:3], None, *STATION[3:]),
+        merge=["C1:D1"],
+    ),
+)
+shape(
+    "both ends, and sheets and pages, under one head each",
+    xlsx(
+        (*HEAD[:3], "Thời gian tài liệu", None, HEAD[5], "Số tờ/Số trang", None, HEAD[8]),
+        CLINIC,
+        STATION,
+        merge=["D1:E1", "G1:H1"],
+    ),
+)
 
 
 @pytest.mark.parametrize("name", shape)

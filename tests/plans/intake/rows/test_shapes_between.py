@@ -168,6 +168,19 @@ shape(
     B | {"catalogue_number": "02", "file_number": "01"},
     left_out=[2, 4],
 )
+for called in ("Mục lục số", "MLS"):
+    shape(
+        f"numbers restart on sheets called {called} 01",
+        xlsx(HEAD, CLINIC, name=f"{called} 01", more={f"{called} 02": [HEAD, SAME]}),
+        A | {"catalogue_number": "01"},
+        B | {"catalogue_number": "02", "file_number": "01"},
+    )
+shape(
+    "numbers restart on sheets called by their fonds",
+    xlsx(HEAD, CLINIC, name="Phông Sở Y tế", more={"Phông Trạm Y tế": [HEAD, SAME]}),
+    A | {"fonds": "Sở Y tế"},
+    B | {"fonds": "Trạm Y tế", "file_number": "01"},
+)
 
 
 @pytest.mark.parametrize("name", shape)
