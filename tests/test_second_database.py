@@ -69,10 +69,9 @@ def test_of_tests_that_send_the_same_statements_the_cheapest_run():
 
 
 def test_statements_that_differ_in_numbers_and_lengths_are_the_same():
-    short = "UPDATE a SET b = CASE WHEN (id = %s) THEN %s ELSE NULL END WHERE id IN (%s) LIMIT 21"
-    long = (
-        "UPDATE a SET b = CASE WHEN (id = %s) THEN %s WHEN (id = %s) THEN %s ELSE NULL END WHERE id IN (%s, %s) LIMIT 5"
-    )
+    one = "WHEN (id = %s) THEN %s "
+    short = f"UPDATE a SET b = CASE {one}ELSE NULL END WHERE id IN (%s) LIMIT 21"
+    long = f"UPDATE a SET b = CASE {one}{one}ELSE NULL END WHERE id IN (%s, %s) LIMIT 5"
     assert shape(short) == shape(long) != shape(short.replace("UPDATE a", "UPDATE b"))
 
 
