@@ -25,7 +25,7 @@ from tests.helpers.reading import SqueezingClient
 
 pytest_plugins = [
     f"tests.helpers.{name}"
-    for name in ("browsing", "demos", "once", "quick_migrations", "shared_rows", "slow_first", "warm_readers")
+    for name in "browsing demos quick_migrations shared_rows slow_first statements once warm_readers".split()
 ]
 
 CAST = {

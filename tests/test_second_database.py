@@ -1,10 +1,12 @@
-"""Which tests run on PostgreSQL too: all that commit, and of the others one case each, unless they are marked."""
+"""Which tests run on PostgreSQL too: all that commit, of the others one case each, unless they are marked, and of tests
+that send the same statements the cheapest."""
 
 from types import SimpleNamespace
 
 import pytest
 
 from tests.helpers.once import depends_on_engine, without_further_cases
+from tests.helpers.statements import needed, shape, speaks_of_search_or_order
 
 
 def item(nodeid, *fixtures, **marks):
@@ -47,3 +49,40 @@ def test_of_the_cases_of_a_test_one_shows_that_its_statements_work(given, count)
 )
 def test_what_uses_no_database_depends_on_none(given, runs):
     assert depends_on_engine(given) is runs
+
+
+SENT = {
+    "kept": (9, ["a"]),
+    "dear": (5, ["a", "b", "c"]),
+    "cheap": (1, ["a", "b"]),
+    "cheaper": (0.5, ["c"]),
+    "again": (0.1, ["a"]),
+    "nothing": (0.1, []),
+}
+
+
+def test_of_tests_that_send_the_same_statements_the_cheapest_run():
+    given = [item(name) for name in ["nothing", "again", "dear", "kept", "cheaper", "cheap", "not noted"]]
+    names = [one.nodeid for one in needed(given, SENT, lambda one: one.nodeid == "kept")]
+    assert names == ["kept", "cheaper", "cheap", "not noted"]
+    assert needed(given, {}, lambda one: False) == given
+
+
+def test_statements_that_differ_in_numbers_and_lengths_are_the_same():
+    one = "WHEN (id = %s) THEN %s "
+    short = f"UPDATE a SET b = CASE {one}ELSE NULL END WHERE id IN (%s) LIMIT 21"
+    long = f"UPDATE a SET b = CASE {one}{one}ELSE NULL END WHERE id IN (%s, %s) LIMIT 5"
+    assert shape(short) == shape(long) != shape(short.replace("UPDATE a", "UPDATE b"))
+
+
+def test_a_test_that_speaks_of_search_or_order_runs_on_both():
+    def finds(client):
+        return client.get("/ho-so/?q=hoa+vang")
+
+    def test_agencies_stand_in_order():
+        return None
+
+    def counts(client):
+        return client.get("/ho-so/")
+
+    assert [speaks_of_search_or_order(one) for one in (finds, test_agencies_stand_in_order, counts)] == [1, 1, 0]

@@ -51,7 +51,9 @@ def test(arguments: list[str]) -> int:
     halves = {"--sqlite": on_sqlite, "--postgres": on_postgres}
     wanted = [run for flag, run in halves.items() if flag in arguments] or list(halves.values())
     rest = [argument for argument in arguments if argument not in halves]
-    outcomes = [run(rest) for run in wanted]
+    with test_folder() as noted:
+        rest += [f"--statements={noted}"] * (len(wanted) > 1)
+        outcomes = [run(rest) for run in wanted]
     print_summary(outcomes)
     return 1 if any(outcome.exit_code for outcome in outcomes) else 0
 

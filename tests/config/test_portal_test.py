@@ -34,7 +34,9 @@ def test_one_half_of_the_suite_can_be_run_alone(monkeypatch, arguments, halves):
             suite, f"on_{name}", lambda rest, outcome=outcome: seen.append((outcome.name, rest)) or outcome
         )
     assert suite.test(arguments) == 0
-    assert seen == [(half, ["-k", "lan"]) for half in halves]
+    assert [(half, rest[:2]) for half, rest in seen] == [(half, ["-k", "lan"]) for half in halves]
+    noted = {one for _, rest in seen for one in rest[2:]}
+    assert [one.partition("=")[0] for one in noted] == ["--statements"] * (len(halves) > 1)
 
 
 def test_this_suite_runs_on_the_engine_that_was_asked_for(db):

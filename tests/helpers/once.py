@@ -3,7 +3,9 @@
 That is every test that uses no fixture of the database, unless it is marked `engine` (it asks which one is in use),
 and every test marked `once` (a page or a document that shows the same whatever the database). Of the cases of one test
 the first shows that its statements work there; the others differ in values that the portal judges itself. All cases
-run where the test commits, or is marked `engine`: other statements, or values that databases take differently.
+run where the test commits, or is marked `engine`: other statements, or values that databases take differently. And of
+tests that send the same statements some show that they work (tests/helpers/statements.py).
+
 They are deselected, never skipped, and the last lines of the run count them. A file that is marked `once` as a whole is
 not even imported there, unless somebody names it.
 """
@@ -13,6 +15,8 @@ import re
 from collections import Counter
 
 import pytest
+
+from tests.helpers.statements import asks_which, needed, noted_in, speaks_of_search_or_order
 
 DATABASE = {"db", "transactional_db", "django_db_setup", "django_db_reset_sequences", "live_server", "admin_client"}
 COMMITTING = {"transactional_db", "live_server", "django_db_reset_sequences"}
@@ -41,6 +45,7 @@ def pytest_collection_modifyitems(config, items):
     if not is_second(config):
         return
     kept = without_further_cases(item for item in items if depends_on_engine(item))
+    kept = needed(kept, noted_in(config.getoption("--statements")), runs_on_both)
     left_out = list(set(items).difference(kept))
     config.stash[LEFT_OUT]["tests"] = len(left_out)
     config.hook.pytest_deselected(items=left_out)
@@ -56,6 +61,12 @@ def without_further_cases(items):
             kept.append(item)
         seen.add(test)
     return kept
+
+
+def runs_on_both(item):
+    """Whether it depends on more than the statements that it sends."""
+    marked = commits(item) or bool(item.get_closest_marker("engine"))
+    return marked or asks_which(item.path) or speaks_of_search_or_order(item.function)
 
 
 def commits(item):

@@ -15,6 +15,11 @@ from tests.helpers.typing_forms import a_catalogue
 pytestmark = pytest.mark.once
 
 
+@pytest.fixture
+def marked_objects(db, shared_objects):
+    return shared_objects
+
+
 def lost(one, name):
     """The object names a file that the disk does not have."""
     type(one).objects.filter(pk=one.pk).update(**{name: "report/mat.xlsx"})
