@@ -18,6 +18,8 @@ def urged_by_letters(user: User) -> list[Task]:
     waiting = UrgedAgency.objects.filter(
         letter__state=UrgingLetter.State.SENT, received_at=None, agency__in=Agency.objects.run_by(user.agency)
     )
+    if not waiting.exists():
+        return []
     letters = UrgingLetter.objects.filter(pk__in=waiting.values("letter")).select_related("document")
     return [urged_task(letter) for letter in letters.order_by("-sent_at", "-pk")[:SHOWN]]
 

@@ -1,5 +1,7 @@
 """Việc của tôi: what must I do now, by when."""
 
+from functools import partial
+
 from django.shortcuts import render
 
 from agencies.calendar import portal_today
@@ -25,7 +27,7 @@ def home(request):
     context["tour"] = tour(request.user)
     context["may_give"] = admits("gives", request.user)
     if plan:
-        context["coming"] = coming(request.user, plan, portal_today())
+        context["coming"] = partial(coming, request.user, plan, portal_today())  # asked for where nothing is to do
         figures = figures_on(plan, portal_today())
         build = of_the_province if request.user.oversees_by_duty else of_the_agency
         context |= build(request.user, plan, figures)
