@@ -81,18 +81,20 @@ class Desk:
     def open_estimates(self) -> list[Estimate]:
         """Those that the agency writes and those that wait for a decision, in the order in which they were made."""
         states = (*Estimate.CHANGEABLE, *Estimate.AWAITED)
-        return list(Estimate.objects.filter(plan=self.plan, agency=self.agency, state__in=states).order_by("pk"))
+        own = Estimate.objects.filter(plan=self.plan, agency=self.agency, state__in=states).order_by()
+        return sorted(own, key=lambda one: one.pk)
 
     @cached_property
     def open_extensions(self) -> list[Extension]:
         """Requests on which nothing is decided yet, the latest first."""
-        return list(Extension.objects.filter(plan=self.plan, agency=self.agency).open())
+        own = Extension.objects.filter(plan=self.plan, agency=self.agency).open().order_by()
+        return sorted(own, key=lambda one: -one.pk)
 
     @cached_property
     def unusual_values(self) -> list[UnusualValue]:
         """What waits for a second person or was returned to the agency."""
         pending = UnusualValue.objects.filter(plan=self.plan, agency=self.agency, state__in=UnusualValue.PENDING)
-        return list(pending.order_by("entered_at", "pk"))
+        return sorted(pending.order_by(), key=lambda one: (one.entered_at, one.pk))
 
     def declaration(self, route: str, *args: object) -> str:
         """The address of a declaration page of this agency."""

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from agencies.formats.dates import format_date
-from agencies.models import Agency, User
+from agencies.models import User
 
 from ..models import UrgedAgency, UrgingLetter
 from .pills import Task, task
@@ -16,7 +16,7 @@ def urged_by_letters(user: User) -> list[Task]:
     if user.agency is None:
         return []
     waiting = UrgedAgency.objects.filter(
-        letter__state=UrgingLetter.State.SENT, received_at=None, agency__in=Agency.objects.run_by(user.agency)
+        letter__state=UrgingLetter.State.SENT, received_at=None, agency__in=user.agency_keys
     )
     if not waiting.exists():
         return []
