@@ -88,4 +88,4 @@ def of(obj: Model) -> EventQuerySet:
 
 def shown(obj: Model, user: User) -> EventQuerySet:
     """The events about the object that the person may read, latest first: what a page shows."""
-    return of(obj).told_to(user)
+    return of(obj).told_to(user).as_timeline()

@@ -45,8 +45,9 @@ class SessionStore(DatabaseStore):
 
     def load(self) -> dict[str, Any]:
         now = timezone.now()
-        session = PortalSession.objects.filter(session_key=self.session_key, expire_date__gt=now).first()
-        if session is None:
+        try:
+            session = PortalSession.objects.get(session_key=self.session_key, expire_date__gt=now)
+        except PortalSession.DoesNotExist:
             self._session_key = None
             return {}
         if session.user_id and not timedelta() <= portal_now() - session.seen_at < SEEN_EVERY:

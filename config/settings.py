@@ -150,7 +150,7 @@ MANIFEST_STATIC = env.bool("PORTAL_MANIFEST_STATIC", default=not DEBUG)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "config.static_files.KnownAddresses"
         if MANIFEST_STATIC
         else "django.contrib.staticfiles.storage.StaticFilesStorage",
         # Everybody's: in the image root collects them and the web process, another user, reads them.

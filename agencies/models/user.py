@@ -192,10 +192,22 @@ class User(AbstractUser):
         return self.duty in (Duty.PREPARES, Duty.SIGNS)
 
     @cached_property
+    def agency_keys(self) -> list[int]:
+        """Of the own agency and of those whose open work passed to it, in the plan or not."""
+        if self.agency_id is None:
+            return []
+        return [
+            self.agency_id,
+            *Agency.objects.filter(successor=self.agency_id).order_by().values_list("pk", flat=True),
+        ]
+
+    @cached_property
     def answers_for(self) -> list[Agency]:
         """Agencies in the plan whose work is the person's: the own one, and those that passed theirs to it."""
         if self.agency is None:
             return []
+        if self.agency_keys == [self.agency.pk]:  # what it goes on for decides whether a younger one has a line
+            return [] if self.agency.kind == Agency.Kind.PROVINCE else [self.agency]
         held = Agency.objects.run_by(self.agency).holding_records()
         return list(held.select_related("successor").order_by("official_order", "code"))
 

@@ -50,9 +50,17 @@ def savable(route: str, name: str, without: tuple[str, ...] = ()) -> Callable[[V
     return decorated
 
 
+def views_of(request: SignedInRequest, route: str) -> list[SavedView]:
+    """The person's views of the list, by name; asked for once a request."""
+    known: dict[str, list[SavedView]] = request.__dict__.setdefault("saved_views", {})
+    if route not in known:
+        known[route] = list(SavedView.objects.filter(owner=request.user, route=route))
+    return known[route]
+
+
 def default_of(request: SignedInRequest, route: str) -> SavedView | None:
     """The view that the list opens with."""
-    return SavedView.objects.filter(owner=request.user, route=route, is_default=True).first()
+    return next((view for view in views_of(request, route) if view.is_default), None)
 
 
 def address_of(view: SavedView) -> str:

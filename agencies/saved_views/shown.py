@@ -4,9 +4,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from ..models import SavedView
 from ..requests import SignedInRequest
-from .lists import LISTS, WHOLE, query_of
+from .lists import LISTS, WHOLE, query_of, views_of
 
 
 def shown_views(request: SignedInRequest, route: str) -> dict[str, Any]:
@@ -22,7 +21,7 @@ def shown_views(request: SignedInRequest, route: str) -> dict[str, Any]:
             "is_default": view.is_default,
             "is_current": view.fields == fields,
         }
-        for view in SavedView.objects.filter(owner=request.user, route=route)
+        for view in views_of(request, route)
     ]
     return {
         "route": route,

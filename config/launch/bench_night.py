@@ -21,6 +21,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
+from typing import Any
 
 from config.launch import environment
 from config.launch.bench_kills import Portal
@@ -35,6 +36,7 @@ GOAL_A_SECOND = 50
 GREEDY, GREEDY_SECONDS = 12, 30.0
 PAGES = ("/", "/tien-do/", "/muc-luc/", "/ra-soat/")
 OFFICIAL, SENDER = "hoa", "lan"
+RECEIPT = re.compile(r'/tien-do/giay-nhan/\d+/">Số\s+(\d+/\d{4})</a>, nhận lúc (\d\d:\d\d:\d\d ngày [\d/]+\d)')
 BEFORE = re.compile(r'data-before="(\d+)"')
 NO_ANSWER = (OSError, http.client.HTTPException)
 PEOPLE = "from reports.bench.rush import sign_in; sign_in({})"
@@ -43,11 +45,13 @@ KEPT = "from reports.bench.rush import show; show()"
 
 @dataclass
 class Timings:
-    """What a crowd met: seconds of each answer, statuses, and which figures were taken ("agency period")."""
+    """What a crowd met: seconds of each answer, statuses, which figures were taken ("agency period"), and number and
+    time of the receipt that the page after it names."""
 
     seconds: list[float] = field(default_factory=list)
     statuses: Counter[str] = field(default_factory=Counter)
     taken: list[str] = field(default_factory=list)
+    receipts: dict[str, str] = field(default_factory=dict)
     refused: Counter[int] = field(default_factory=Counter)
 
     def percentile(self, percent: int) -> float:
@@ -89,12 +93,13 @@ class Clerk(Visitor):
         names = [f"{stage}_{unit}" for stage in ("scanned", "checked", "integrated") for unit in ("files", "pages")]
         figures = dict(zip(names, BEFORE.findall(page), strict=False))
         try:
-            receipt = self.send(self.path, form.fields | figures | {"reason": "Đo tải trước giờ chốt"})
+            shown_at = self.send(self.path, form.fields | figures | {"reason": "Đo tải trước giờ chốt"})
         except NotTaken as refusal:
             self.timings.refused[refusal.status] += 1
             return
         self.timings.taken.append(self.place)
-        self.get(receipt)
+        if named := RECEIPT.search(self.ask("GET", shown_at).page):
+            self.timings.receipts[self.place] = " lúc ".join(named.groups())
 
     def work(self, over: Event, random: Random, hands_in: bool) -> None:
         """Until it is over; the figures go out at a moment of the clerk's own."""
@@ -209,12 +214,21 @@ def ask(call: Callable[[], object]) -> None:
 
 
 def kept_once(portal: Portal, timings: Timings) -> bool:
-    """Print whether each figure that was taken is kept once."""
-    kept, taken = json.loads(portal.manage(KEPT)), Counter(timings.taken)
-    lost = sum((taken - Counter(kept)).values())
-    more = sum((Counter(kept) - taken).values())
+    """Print whether each set of figures that was taken is kept once, with the one receipt that its clerk saw."""
+    found, taken = json.loads(portal.manage(KEPT)), Counter(timings.taken)
+    kept = Counter({place: len(receipts) for place, receipts in found["kept"].items()})
+    lost, more = sum((taken - kept).values()), sum((kept - taken).values())
     print(f"  {len(timings.taken)} sets of figures taken, {dict(timings.refused)} refused: {lost} lost, {more} doubled")
-    return not lost and not more and bool(timings.taken)
+    return receipted(found, timings) and not lost and not more and bool(timings.taken)
+
+
+def receipted(found: dict[str, Any], timings: Timings) -> bool:
+    """Print how many clerks were shown a receipt, and whether it is the only one of what they sent."""
+    shown = {place: timings.receipts.get(place, "") for place in timings.taken}
+    same = sum(found["kept"].get(place) == [receipt] for place, receipt in shown.items() if receipt)
+    told, given = sum(map(bool, shown.values())), found["receipts"]
+    print(f"  {told} of them answered by a page that names a receipt, {same} as it is kept; {given} receipts given")
+    return told == same == given == len(set(shown.values())) == len(timings.taken)
 
 
 def say(name: str, timings: Timings) -> None:

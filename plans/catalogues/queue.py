@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from agencies.calendar import days_since, portal_today
@@ -16,15 +17,17 @@ from plans.models import Appraisal, Catalogue, CoverLetter, SignedFile
 from plans.models.appraisal import NET_PAGES
 from plans.pricing import a4_pages, with_a4_pages
 
+DECIDED_PARTS = ("decided_pages", "gone_pages", "changed_pages")
+
 
 def rows_for(user: User, filters: Mapping[str, str]) -> list[Catalogue]:
     """Catalogues the user may see, narrowed; for Sở Nội vụ what waits for it comes first, oldest on top."""
-    rows = with_waiting(Catalogue.objects.visible_to(user)).select_related("agency", "fonds")
+    rows = with_a4_pages(Catalogue.objects.visible_to(user)).select_related("agency", "fonds")
     if filters.get("state"):
         rows = rows.filter(state=filters["state"])
     if filters.get("agency"):
         rows = rows.filter(agency__code=filters["agency"])
-    ordered = all_seen_by(user, rows.order_by("agency__official_order", "name"))
+    ordered = add_waiting(all_seen_by(user, rows.order_by("agency__official_order", "name")))
     found = [row for row in letters.with_letters(ordered, CoverLetter.Kind.CATALOGUE) if fits(row, filters)]
     if user.decides_on(Decision.APPRAISE_CATALOGUES):
         found.sort(key=lambda row: (not row.is_awaited, not row.is_to_be_reopened, -(days_waiting(row) or 0)))
@@ -47,13 +50,29 @@ def next_waiting(user: User, done: Catalogue) -> Catalogue | None:
 
 def with_waiting(rows: "QuerySet[Catalogue]") -> "QuerySet[Catalogue]":
     """Rows with `a4_pages`, what was appraised and left out already, and of that what was changed since (trang A4)."""
+    return with_a4_pages(rows).annotate(**decided_parts())
+
+
+def add_waiting(rows: list[Catalogue]) -> list[Catalogue]:
+    """The same of rows that have `a4_pages`; of those that do not wait nobody asks, and the sums are 0."""
+    waiting = [row.pk for row in rows if row.is_awaited]
+    parts = decided_parts() if waiting else {}
+    known = Catalogue.objects.filter(pk__in=waiting).annotate(**parts).order_by().values("pk", *parts) if parts else ()
+    sums = {one["pk"]: one for one in known}
+    for row in rows:
+        for name in DECIDED_PARTS:
+            setattr(row, name, sums[row.pk][name] if row.pk in sums else 0)
+    return rows
+
+
+def decided_parts() -> dict[str, Combinable]:
+    """Annotations of a catalogue, by the names of DECIDED_PARTS."""
     in_force = Appraisal.objects.in_force().filter(catalogue=OuterRef("pk")).order_by().values("catalogue")
     changed = SignedFile.objects.in_force().filter(appraisal__catalogue=OuterRef("pk")).order_by()
     pages = changed.values("appraisal__catalogue").annotate(sum=Sum(a4_pages("appraisal__catalogue__"))).values("sum")
     sums = {"decided_pages": Sum(NET_PAGES), "gone_pages": Sum("left_out_pages")}
     decided = {name: Coalesce(Subquery(in_force.annotate(sum=total).values("sum")), 0) for name, total in sums.items()}
-    decided["changed_pages"] = Coalesce(Subquery(pages), 0)
-    return with_a4_pages(rows).annotate(**decided)
+    return decided | {"changed_pages": Coalesce(Subquery(pages), 0)}
 
 
 def waiting_pages(row: Catalogue) -> int:
@@ -72,6 +91,12 @@ def agencies_with_catalogues(user: User) -> Iterable[Agency]:
     """The agencies that have a catalogue in the user's list, for its filter; [] where there is only one."""
     found = Agency.objects.filter(catalogues__in=Catalogue.objects.visible_to(user)).distinct()
     return found if len(found) > 1 else []
+
+
+def agencies_of(rows: Iterable[Catalogue]) -> Iterable[Agency]:
+    """The same of a person's whole list that is known already."""
+    found = {row.agency_id: row.agency for row in rows}.values()
+    return sorted(found, key=lambda one: (one.official_order, one.code)) if len(found) > 1 else []
 
 
 def sums_of(rows: Collection[Catalogue]) -> dict[str, int]:

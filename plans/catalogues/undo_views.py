@@ -55,7 +55,9 @@ def find_change(request, pk):
 
 def restorable_catalogues(user):
     """The deletions of catalogues that the person can take back."""
-    return [change for change in deletions(user) if user.acts_for(change.catalogue.agency)] if user.writes else []
+    if not (user.writes and Catalogue.deleted.visible_to(user).exists()):
+        return []
+    return [change for change in deletions(user) if user.acts_for(change.catalogue.agency)]
 
 
 def undoable_changes(catalogue):

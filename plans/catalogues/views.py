@@ -41,16 +41,17 @@ def catalogue_list(request):
     filters = {name: form.data.get(name, "") for name in form.fields} if form.is_valid() else {}
     rows = LIST.sort(request, queue.rows_for(request.user, filters))
     shown, sums, filtered = list_context(request, LIST, rows), queue.sums_of(rows), any(filters.values())
+    every = queue.rows_for(request.user, {}) if filtered else rows
     for row in shown["page"]:
         row.waiting, row.known_pages = queue.still_waiting(row), queue.known_pages(row)
     context = shown | {
         "filters": filters,
         "filtered": filtered,
         "sums": sums,
-        "whole": queue.sums_of(queue.rows_for(request.user, {})) if filtered else sums,
+        "whole": queue.sums_of(every) if filtered else sums,
         "states": Catalogue.State.choices,
         "letters": LETTERS,
-        "agencies": queue.agencies_with_catalogues(request.user),
+        "agencies": queue.agencies_of(every),
         "may_make": works_in_the_plan(request.user)[0],
         "deleted": restorable_catalogues(request.user),
     }

@@ -38,8 +38,9 @@ def waiting_review(agency: Agency) -> SignOff | None:
 
 def notice_for(agency: Agency) -> SignOff | None:
     """The last request, where the agency's review page has to speak of it: it waits, or was given back."""
-    last = SignOff.objects.filter(kind=REVIEW, agency=agency).with_people().first()
-    return last if last and last.outcome in ("", SignOff.Outcome.RETURNED) else None
+    asked = SignOff.objects.filter(kind=REVIEW, agency=agency)
+    key, outcome = asked.values_list("pk", "outcome").first() or (0, SignOff.Outcome.SIGNED)
+    return asked.with_people().get(pk=key) if outcome in ("", SignOff.Outcome.RETURNED) else None
 
 
 @transaction.atomic

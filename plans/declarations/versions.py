@@ -69,4 +69,4 @@ def latest_of(model: type[Version], agency: Agency, plan: Plan, **scope: object)
 def history_of(model: type[HandedIn], agency: Agency) -> QuerySet[Event]:
     """Everything that happened to the agency's objects of this model, latest first."""
     kind = ContentType.objects.get_for_model(model)
-    return Event.objects.filter(agency=agency, content_type=kind).latest_first()
+    return Event.objects.filter(agency=agency, content_type=kind).latest_first().as_timeline()

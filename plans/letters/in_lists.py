@@ -15,8 +15,9 @@ CHOICES = [(WITH, "Có công văn"), (WITHOUT, "Không có công văn")]
 
 def with_letters(rows: Iterable[Row], kind: str) -> list[Row]:
     """The rows, each with its `letter`, or None; one query."""
-    letters, found = CoverLetter.objects.last_of(kind), list(rows)
     row: Any
+    found: list[Any] = list(rows)
+    letters = CoverLetter.objects.last_of(kind, [row.pk for row in found])
     for row in found:
         row.letter = letters.get(row.pk)
     return found

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from agencies.secrecy.model_fields import OpenCharField
 
 from .attachment import OpenFileField
 
+MOST_NAMED = 500
+
 
 class CoverLetterQuerySet(models.QuerySet["CoverLetter"]):
     def visible_to(self, user: User) -> Self:
@@ -20,9 +23,11 @@ class CoverLetterQuerySet(models.QuerySet["CoverLetter"]):
         """Those that came with the object, the latest first."""
         return self.filter(kind=obj._meta.model_name, object_id=obj.pk).order_by("-pk")
 
-    def last_of(self, kind: str) -> dict[int, "CoverLetter"]:
-        """{key of an object: the letter that came last with it} of all objects of the kind; one query."""
-        return {letter.object_id: letter for letter in self.filter(kind=kind).order_by("pk")}
+    def last_of(self, kind: str, keys: Collection[int]) -> dict[int, "CoverLetter"]:
+        """{key of an object: the letter that came last with it} of these objects of the kind; one query."""
+        some = {"object_id__in": keys} if len(keys) <= MOST_NAMED else {}  # of more it is quicker to read all
+        letters = self.filter(kind=kind, **some).order_by()
+        return {letter.object_id: letter for letter in sorted(letters, key=lambda one: one.pk)}
 
 
 class CoverLetter(models.Model):

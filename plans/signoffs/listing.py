@@ -27,8 +27,10 @@ class Outcome:
 
 def waiting_for(user: User) -> list[Waiting]:
     """What waits in the agencies that the person works for, the longest first."""
-    open_ones = list(visible_to(user).open().order_by("asked_at", "pk")[:MOST])
-    found = [row for name, kind in KINDS.items() for row in kind.rows([one for one in open_ones if one.kind == name])]
+    asked: dict[str, list[SignOff]] = {}  # by kind: what nobody asked about, nobody looks for
+    for one in visible_to(user).open().order_by("asked_at", "pk")[:MOST]:
+        asked.setdefault(one.kind, []).append(one)
+    found = [row for name, requests in asked.items() for row in KINDS[name].rows(requests)]
     return sorted(found, key=lambda row: (row.about.asked_at, row.about.pk))
 
 

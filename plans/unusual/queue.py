@@ -21,18 +21,6 @@ def to_confirm(user: User, plan: Plan) -> QuerySet[UnusualValue]:
     return waiting.order_by("entered_at", "pk")
 
 
-def returned_to(agency: Agency, plan: Plan) -> QuerySet[UnusualValue]:
-    """What the agency is to correct, the oldest first."""
-    returned = UnusualValue.objects.filter(plan=plan, agency=agency, state=UnusualValue.State.RETURNED)
-    return returned.order_by("decided_at", "pk")
-
-
-def waiting_of(agency: Agency, plan: Plan) -> QuerySet[UnusualValue]:
-    """What the agency entered and nobody has confirmed or returned yet, the oldest first."""
-    waiting = UnusualValue.objects.filter(plan=plan, agency=agency, state=UnusualValue.State.OPEN)
-    return waiting.order_by("entered_at", "pk")
-
-
 def rows_for(user: User, filters: Mapping[str, str]) -> list[UnusualValue]:
     """Values that the person may see, narrowed; what waits where nothing else is asked for; the latest first."""
     rows = UnusualValue.objects.visible_to(user).select_related("agency", "entered_by", "decided_by")

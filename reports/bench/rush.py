@@ -6,7 +6,7 @@ from django.test import Client
 
 from agencies.calendar import portal_today
 from agencies.models import Agency, Duty, User
-from plans.models import Plan, ProgressReport
+from plans.models import Plan, ProgressReceipt, ProgressReport
 from plans.progress.services import periods_of
 
 from .visiting import BACKEND
@@ -36,9 +36,17 @@ def clerk(number: int, agency: Agency, period_end: object) -> dict[str, str]:
 
 
 def show() -> None:
-    """Print as JSON {"agency period": how many reports these clerks sent, as the portal keeps them}."""
+    """Print as JSON what the portal keeps of these clerks: "kept", for each "agency period" the receipts of its
+    reports, "" for a report without one; "receipts", how many they were given."""
     reports = ProgressReport.objects.filter(submitted_by__username__startswith=NAMED)
-    kept: dict[str, int] = {}
-    for code, period in reports.values_list("agency__code", "period_end"):
-        kept[f"{code} {period}"] = kept.get(f"{code} {period}", 0) + 1
-    print(json.dumps(kept))
+    kept: dict[str, list[str]] = {}
+    for report in reports.select_related("agency", "receipt_line__receipt"):
+        kept.setdefault(f"{report.agency.code} {report.period_end}", []).append(receipt_of(report))
+    given = ProgressReceipt.objects.filter(given_to__username__startswith=NAMED).count()
+    print(json.dumps({"kept": kept, "receipts": given}))
+
+
+def receipt_of(report: ProgressReport) -> str:
+    """Number and time of the report's receipt, as its page names them; "" for a report without one."""
+    line = getattr(report, "receipt_line", None)
+    return f"{line.receipt.written_number} lúc {line.receipt.exact_time}" if line else ""

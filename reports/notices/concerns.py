@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from agencies.calendar import portal_now
-from agencies.models import Agency, Duty, Event, User
+from agencies.models import Duty, Event, User
 from plans.models import Difficulty
 
 from ..models import NoticeLook
@@ -42,8 +42,7 @@ def concerning(user: User, since: datetime) -> QuerySet[Event]:
         return events.filter(Q(action__in=actions) | handed_in | to_answer).exclude(agency=user.agency)
     if user.agency is None or user.oversees_by_duty:
         return events.none()
-    held = Agency.objects.run_by(user.agency).values("pk")
-    return events.filter(action__in=TO_AN_AGENCY, agency__in=held)
+    return events.filter(action__in=TO_AN_AGENCY, agency__in=user.agency_keys)
 
 
 def is_told(user: User) -> bool:
@@ -58,7 +57,7 @@ def count_new(user: User) -> int:
     oldest = portal_now() - LOOKED_BACK
     seen = NoticeLook.objects.filter(user=user).values("seen_until")[:1]
     new = concerning(user, oldest).filter(happened_at__gt=Coalesce(Subquery(seen), oldest))
-    return new.order_by()[: MOST + 1].count()
+    return len(new.order_by().values_list("pk")[: MOST + 1])
 
 
 def seen_until(user: User) -> datetime:

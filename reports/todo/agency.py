@@ -1,14 +1,14 @@
 """Tasks of an agency now: answers, reviews, detailed plan, catalogues, estimates, progress (Kế hoạch II.3, III)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int
-from agencies.models import Agency
+from agencies.models import Agency, Workflowed
 from agencies.signatures import signs_for
 from budgets.models import Estimate
 from plans.appraisal.reopening import grant_of
@@ -16,7 +16,6 @@ from plans.appraisal.returns import not_done, numbers_of, to_mend
 from plans.appraisal.unknown import open_in, pages_said
 from plans.models import Catalogue, ProgressReport, SignOff
 from plans.models.plan import MIDNIGHT
-from plans.pricing import with_a4_pages
 from plans.progress.district import waiting as waiting_reports
 from plans.progress.services import owed_periods
 from plans.signoffs.kinds import Waiting
@@ -33,6 +32,7 @@ from .signing import given_back, last_requests, waits
 from .unusual import to_correct, waiting_elsewhere
 
 SHOWN = 5
+Own = TypeVar("Own", bound=Workflowed)
 Reasons = Mapping[int, str]  # of the latest return, by primary key
 
 
@@ -74,8 +74,7 @@ def detailed_plan(desk: Desk) -> list[Task]:
 
 def catalogues(desk: Desk) -> list[Task]:
     """Returned ones with the reason, drafts to finish, or the first catalogue to make."""
-    own = Catalogue.objects.filter(plan=desk.plan, agency=desk.agency)
-    open_ones = list(with_a4_pages(own.changeable()).order_by("-state", "-state_since")[:SHOWN])
+    open_ones = last_changed(desk.open_catalogues)
     reasons, asked = reasons_of(open_ones), last_requests(open_ones)
     milestone = desk.milestone("catalogue")
     found = [
@@ -83,11 +82,17 @@ def catalogues(desk: Desk) -> list[Task]:
         for one in open_ones
         if not waits(asked.get(one.pk), one)
     ]
-    if not found and milestone and not own.exists():
+    if not found and milestone and not Catalogue.objects.filter(plan=desk.plan, agency=desk.agency).exists():
         url = desk.declaration("catalogue_new" if desk.writes else "catalogue_list")
         note = "Sở Nội vụ thẩm định Mục lục trước khi số hóa."
         found.append(desk.task("Lập Mục lục hồ sơ, tài liệu số hóa", url, milestone, note=note))
     return found
+
+
+def last_changed(objects: Sequence[Own]) -> list[Own]:
+    """Of those that the agency may change the first few: returned ones first, of each kind the latest."""
+    own = (one for one in objects if one.is_changeable)
+    return sorted(own, key=lambda one: (one.state, one.state_since), reverse=True)[:SHOWN]
 
 
 def back_from_head(last: SignOff | None) -> Task:
@@ -104,7 +109,8 @@ def catalogue_task(desk: Desk, catalogue: Catalogue, reasons: Reasons, milestone
         if left := not_done(to_mend(catalogue)):
             note, url = f"{note} Còn {numbers_of(left)} được nêu, chưa sửa.", f"{url}#neu-khi-tra-lai"
         return desk.task(f"Sửa Mục lục “{catalogue.name}”", url, tone="bad", word="bị trả lại", note=note)
-    note = f"{format_int(catalogue.file_count)} hồ sơ, {pages_said(catalogue, catalogue.a4_pages)}"
+    a4_pages = desk.factors.a4_pages(catalogue.pages_by_size())
+    note = f"{format_int(catalogue.file_count)} hồ sơ, {pages_said(catalogue, a4_pages)}"
     if grant_of(catalogue):  # what was appraised before holds until this version is, so nothing is overdue
         title = f"Mục lục được mở lại: hoàn thành và trình “{catalogue.name}”"
         return desk.task(title, url, tone="run", word="được mở lại", note=note)
@@ -115,8 +121,7 @@ def catalogue_task(desk: Desk, catalogue: Catalogue, reasons: Reasons, milestone
 
 def estimates(desk: Desk) -> list[Task]:
     """Returned ones with the reason, drafts, or the first estimate once a catalogue is appraised."""
-    own = Estimate.objects.filter(plan=desk.plan, agency=desk.agency)
-    open_ones = list(own.filter(state__in=Estimate.CHANGEABLE).order_by("-state", "-state_since")[:SHOWN])
+    open_ones = last_changed(desk.open_estimates)
     reasons, asked = reasons_of(open_ones), last_requests(open_ones)
     milestone = desk.milestone("estimate")
     found = [
@@ -124,7 +129,8 @@ def estimates(desk: Desk) -> list[Task]:
         for one in open_ones
         if not waits(asked.get(one.pk), one)
     ]
-    if not found and milestone and desk.row.appraised_pages and not own.exists():
+    none = desk.row.appraised_pages and not Estimate.objects.filter(plan=desk.plan, agency=desk.agency).exists()
+    if not found and milestone and none:
         note = f"Mục lục đã thẩm định {format_int(desk.row.appraised_pages)} trang A4 quy đổi."
         route = "estimate_new" if desk.writes else "estimate_list"
         found.append(desk.task("Lập dự toán kinh phí số hóa", desk.declaration(route), milestone, note=note))
@@ -175,7 +181,8 @@ def progress(desk: Desk) -> list[Task]:
     is_named = any(desk.plan.said_of(desk.agency.pk, end) for end in ends)
     if not (desk.row.planned_pages or desk.row.reviewed_pages or is_named):
         return []
-    sent = set(ProgressReport.objects.filter(plan=desk.plan, agency=desk.agency).values_list("period_end", flat=True))
+    own = ProgressReport.objects.filter(plan=desk.plan, agency=desk.agency).order_by()
+    sent = set(own.values_list("period_end", flat=True))
     missing = [end for end in ends if not sent or end > max(sent)]
     return [progress_task(desk, end) for end in missing]
 
@@ -203,10 +210,10 @@ def by_the_hour(desk: Desk, end: date) -> Task:
 
 def elsewhere(desk: Desk) -> list[Task]:
     """What the agency handed in and another desk must decide on: whose, and for how long."""
-    found = Catalogue.objects.filter(plan=desk.plan, agency=desk.agency).awaiting_appraisal()
+    found = [one for one in desk.open_catalogues if one.is_awaited]
     catalogue_tasks = [waiting_task(desk, one, "catalogue_detail", "Mục lục", "Sở Nội vụ") for one in found]
     catalogue_tasks += [reopening_task(desk, one) for one in to_be_reopened(desk)]
-    asked = Estimate.objects.filter(plan=desk.plan, agency=desk.agency).awaiting_appraisal()
+    asked = [one for one in desk.open_estimates if one.is_awaited]
     estimates = [waiting_task(desk, one, "estimate_detail", "Dự toán", "Sở Tài chính") for one in asked]
     return before_head(desk) + catalogue_tasks + estimates + sent(desk) + waiting_elsewhere(desk)
 
@@ -224,10 +231,10 @@ def before_head_task(desk: Desk, row: Waiting) -> Task:
     return desk.task(row.title, row.page, tone=tone, word=word, note="Đang chờ lãnh đạo của cơ quan ký.")
 
 
-def to_be_reopened(desk: Desk) -> QuerySet[Catalogue]:
+def to_be_reopened(desk: Desk) -> list[Catalogue]:
     """Appraised catalogues that the agency asks to open again, the oldest request first."""
-    own = Catalogue.objects.filter(plan=desk.plan, agency=desk.agency, state=Catalogue.State.REOPENING)
-    return own.order_by("state_since", "pk")
+    own = [one for one in desk.open_catalogues if one.state == Catalogue.State.REOPENING]
+    return sorted(own, key=lambda one: (one.state_since, one.pk))
 
 
 def reopening_task(desk: Desk, catalogue: Catalogue) -> Task:

@@ -2,11 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
+from django.db.models import Q
+
 from agencies.acting import address
+from agencies.calendar import portal_today
 from agencies.models import Agency, Duty, User
-from plans.models import Plan
+from budgets.models import Estimate
+from plans.models import Catalogue, Extension, Plan, UnusualValue
+from plans.pricing import Factors, factors_on
 
 from ..figures import AgencyFigures, MilestoneFigure
 from .pills import Task, task
@@ -58,6 +64,37 @@ class Desk:
     def has_tasks(self) -> bool:
         """False where another agency goes on with the work, and before the day on which the person's own takes it."""
         return not self.is_closed and (self.writes or not self.user.writes)
+
+    @cached_property
+    def open_catalogues(self) -> list[Catalogue]:
+        """By name, those on some desk or with open questions: one query for all the tasks about them."""
+        states = (*Catalogue.CHANGEABLE, *Catalogue.AWAITED, Catalogue.State.REOPENING)
+        own = Catalogue.objects.filter(Q(state__in=states) | Q(asked_files__gt=0), plan=self.plan, agency=self.agency)
+        return list(own.order_by("name", "pk"))
+
+    @cached_property
+    def factors(self) -> Factors:
+        """K by which the pages of what the agency still writes are counted."""
+        return factors_on(portal_today())
+
+    @cached_property
+    def open_estimates(self) -> list[Estimate]:
+        """Those that the agency writes and those that wait for a decision, in the order in which they were made."""
+        states = (*Estimate.CHANGEABLE, *Estimate.AWAITED)
+        own = Estimate.objects.filter(plan=self.plan, agency=self.agency, state__in=states).order_by()
+        return sorted(own, key=lambda one: one.pk)
+
+    @cached_property
+    def open_extensions(self) -> list[Extension]:
+        """Requests on which nothing is decided yet, the latest first."""
+        own = Extension.objects.filter(plan=self.plan, agency=self.agency).open().order_by()
+        return sorted(own, key=lambda one: -one.pk)
+
+    @cached_property
+    def unusual_values(self) -> list[UnusualValue]:
+        """What waits for a second person or was returned to the agency."""
+        pending = UnusualValue.objects.filter(plan=self.plan, agency=self.agency, state__in=UnusualValue.PENDING)
+        return sorted(pending.order_by(), key=lambda one: (one.entered_at, one.pk))
 
     def declaration(self, route: str, *args: object) -> str:
         """The address of a declaration page of this agency."""

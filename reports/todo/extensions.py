@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from agencies.formats.dates import format_date
-from plans.models import Extension
+from plans.models import Extension, Milestone
 
 from .agency_desk import Desk
 from .pills import Task, task, waiting
@@ -23,28 +23,32 @@ def to_decide(desk: ProvinceDesk) -> list[Task]:
 
 def drafted(desk: Desk) -> list[Task]:
     """Requests that the agency has not sent yet."""
-    own = Extension.objects.filter(plan=desk.plan, agency=desk.agency).changeable().select_related("agency")
     return [
         desk.task(
-            f"Gửi đề nghị gia hạn “{one.milestone_name}”",
+            f"Gửi đề nghị gia hạn “{named(desk, one)}”",
             reverse("extension_detail", args=[one.pk]),
             tone="idle",
             word="đang soạn",
             note=f"Đề nghị đến hết ngày {format_date(one.proposed_day)}.",
             ready=True,
         )
-        for one in own
+        for one in desk.open_extensions
+        if one.is_changeable
     ]
 
 
 def sent(desk: Desk) -> list[Task]:
     """Requests that wait for Sở Nội vụ, and for how long."""
     found = []
-    own = Extension.objects.filter(plan=desk.plan, agency=desk.agency).waiting().select_related("agency")
-    for one in own:
+    for one in (each for each in desk.open_extensions if each.is_awaited):
         tone, days = waiting(one.state_since, desk.today)
         word = f"gửi {days}" if days == "hôm nay" else f"chờ {days}"
-        title = f"Đề nghị gia hạn “{one.milestone_name}”"
+        title = f"Đề nghị gia hạn “{named(desk, one)}”"
         url, note = reverse("extension_detail", args=[one.pk]), "Đang ở Sở Nội vụ: chờ quyết định."
         found.append(desk.task(title, url, tone=tone, word=word, note=note))
     return found
+
+
+def named(desk: Desk, extension: Extension) -> str:
+    """What the desk's agency, whose request it is, calls the milestone."""
+    return Milestone.name_for(extension.milestone, desk.agency.group)

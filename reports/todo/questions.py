@@ -22,17 +22,17 @@ SHOWN = 5
 
 def to_answer(desk: Desk) -> list[Task]:
     """For the agency: each catalogue with open questions, how many and since when."""
-    asked = Catalogue.objects.filter(plan=desk.plan, agency=desk.agency, asked_files__gt=0).order_by("name")
-    found = list(asked[:SHOWN])
+    found = [one for one in desk.open_catalogues if one.asked_files][:SHOWN]
     since = said_since(Decision.ASKED, found) if found else {}
     return [answer_task(desk, one, since.get(one.pk)) for one in found] + to_answer_about_estimates(desk)
 
 
 def to_answer_about_estimates(desk: Desk) -> list[Task]:
     """For the agency: each estimate with open questions of Sở Tài chính, how many and since when."""
-    waiting_ones = EstimateQuestion.objects.waiting().filter(
-        estimate__plan=desk.plan, estimate__agency=desk.agency, estimate__state=Estimate.State.SUBMITTED
-    )
+    handed_in = [one for one in desk.open_estimates if one.state == Estimate.State.SUBMITTED]
+    if not handed_in:
+        return []
+    waiting_ones = EstimateQuestion.objects.waiting().filter(estimate__in=handed_in)
     by_estimate: dict[int, list[EstimateQuestion]] = {}
     for question in waiting_ones.select_related("estimate").order_by("asked_at", "pk"):
         by_estimate.setdefault(question.estimate_id, []).append(question)

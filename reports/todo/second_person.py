@@ -5,7 +5,7 @@ from django.urls import reverse
 from agencies.account_changes import may_confirm as may_confirm_change
 from agencies.calendar import portal_today
 from agencies.delegation.services import may_confirm as may_confirm_delegation
-from agencies.models import AccountChange, Delegation, User
+from agencies.models import AccountChange, Decision, Delegation, User
 
 from .pills import Task, task, waiting
 
@@ -17,6 +17,8 @@ def second_person_tasks(user: User) -> list[Task]:
 
 def account_changes(user: User) -> list[Task]:
     """One task for all changes that the person may confirm, with how long the oldest has waited."""
+    if not (user.administers or user.decides_on(Decision.CONFIRM_ACCOUNTS)):
+        return []
     seen = AccountChange.objects.visible_to(user).waiting().order_by("asked_at", "pk")
     found = [change for change in seen if may_confirm_change(user, change)]
     if not found:
@@ -38,6 +40,8 @@ def account_changes(user: User) -> list[Task]:
 def delegations(user: User) -> list[Task]:
     """One task for all that the person may confirm; the only one leads to its own page."""
     waits = Delegation.objects.visible_to(user).filter(state=Delegation.State.WAITING, valid_to__gte=portal_today())
+    if not waits.exists():  # mostly nothing does, and the people come from six tables
+        return []
     found = [one for one in waits.with_people().order_by("asked_at", "pk") if may_confirm_delegation(user, one)]
     if not found:
         return []

@@ -2,8 +2,9 @@
 
 from django.urls import reverse
 
+from plans.models import UnusualValue
 from plans.unusual.kinds import page_of
-from plans.unusual.queue import returned_to, to_confirm, waiting_of
+from plans.unusual.queue import to_confirm
 from plans.unusual.words import OFFICES
 
 from .agency_desk import Desk
@@ -25,16 +26,17 @@ def confirmations(desk: ProvinceDesk) -> list[Task]:
 
 def to_correct(desk: Desk) -> list[Task]:
     """What was returned to the agency, with why."""
+    returned = [one for one in desk.unusual_values if one.state == UnusualValue.State.RETURNED]
     return [
         desk.task(f"Sửa {one.name}", page_of(one), tone="bad", word="bị trả lại", note=f"Cần sửa: {one.answer}")
-        for one in returned_to(desk.agency, desk.plan)
+        for one in sorted(returned, key=lambda one: (one.decided_at or one.entered_at, one.pk))
     ]
 
 
 def waiting_elsewhere(desk: Desk) -> list[Task]:
     """What the agency entered and the province's office has not confirmed yet: whose, and for how long."""
     found = []
-    for one in waiting_of(desk.agency, desk.plan):
+    for one in (each for each in desk.unusual_values if each.state == UnusualValue.State.OPEN):
         tone, days = waiting(one.entered_at, desk.today)
         word = f"nhập {days}" if days == "hôm nay" else f"chờ {days}"
         note = f"Đang ở {OFFICES[one.kind]}: số liệu khác thường, cần xác nhận."

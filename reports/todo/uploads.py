@@ -13,6 +13,8 @@ SHOWN = 10
 
 def pending_uploads(user: User) -> list[Task]:
     """One task for each workbook of an agency that the person still writes for, the latest first."""
+    if not CatalogueUpload.objects.pending().filter(requester=user).exists():
+        return []
     held = [agency for agency in user.answers_for if user.acts_for(agency)]
     found = CatalogueUpload.objects.visible_to(user).pending().filter(catalogue__agency__in=held)
     return [going_on(upload) for upload in found.select_related("catalogue")[:SHOWN]]

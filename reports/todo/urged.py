@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from agencies.formats.dates import format_date
-from agencies.models import Agency, User
+from agencies.models import User
 
 from ..models import UrgedAgency, UrgingLetter
 from .pills import Task, task
@@ -16,8 +16,10 @@ def urged_by_letters(user: User) -> list[Task]:
     if user.agency is None:
         return []
     waiting = UrgedAgency.objects.filter(
-        letter__state=UrgingLetter.State.SENT, received_at=None, agency__in=Agency.objects.run_by(user.agency)
+        letter__state=UrgingLetter.State.SENT, received_at=None, agency__in=user.agency_keys
     )
+    if not waiting.exists():
+        return []
     letters = UrgingLetter.objects.filter(pk__in=waiting.values("letter")).select_related("document")
     return [urged_task(letter) for letter in letters.order_by("-sent_at", "-pk")[:SHOWN]]
 

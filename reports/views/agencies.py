@@ -102,7 +102,11 @@ def agency_detail(request, code):
     context |= {"heirs": heirs(agency), "documents": agency_objects.of(agency, request.user, as_of)}
     context |= {"archive": brief(agency, plan) if plan else None, "archive_checks": CHECKS}
     context |= {
-        "events": Event.objects.visible_to(request.user).by(as_of).latest_first().filter(agency=agency)[:EVENTS]
+        "events": Event.objects.visible_to(request.user)
+        .by(as_of)
+        .latest_first()
+        .as_timeline()
+        .filter(agency=agency)[:EVENTS]
     }
     return render(request, "reports/agency_detail.html", context)
 

@@ -1,10 +1,12 @@
 """Việc của tôi: what must I do now, by when."""
 
+from functools import partial
+
 from django.shortcuts import render
 
 from agencies.calendar import portal_today
 from agencies.help.first_steps import tour
-from agencies.models import Agency, Event
+from agencies.models import Event
 from agencies.policies import admits
 from plans.models import Plan
 from plans.progress import table as progress_table
@@ -25,7 +27,7 @@ def home(request):
     context["tour"] = tour(request.user)
     context["may_give"] = admits("gives", request.user)
     if plan:
-        context["coming"] = coming(request.user, plan, portal_today())
+        context["coming"] = partial(coming, request.user, plan, portal_today())  # asked for where nothing is to do
         figures = figures_on(plan, portal_today())
         build = of_the_province if request.user.oversees_by_duty else of_the_agency
         context |= build(request.user, plan, figures)
@@ -73,8 +75,6 @@ def missing(user, plan):
 
 def recent_events(user):
     """The latest of the own agency; for those who oversee, of the province."""
-    seen = Event.objects.visible_to(user).by(portal_today()).latest_first()
-    if not user.oversees:
-        held = Agency.objects.run_by(user.agency) if user.agency else Agency.objects.none()
-        seen = seen.filter(agency__in=held)
-    return seen[:EVENTS]
+    seen = Event.objects.visible_to(user) if user.oversees else Event.objects.told_to(user)
+    held = seen if user.oversees else seen.filter(agency__in=user.agency_keys)
+    return held.by(portal_today()).latest_first().as_timeline()[:EVENTS]

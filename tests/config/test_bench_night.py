@@ -7,15 +7,17 @@ import pytest
 
 from config.launch.bench_night import Timings, kept_once
 
+SHOWN = {"SYT": "1/2025", "SXD": "2/2025"}
+
 
 class Portal:
     """A portal that keeps these figures."""
 
-    def __init__(self, **kept):
-        self.kept = kept
+    def __init__(self, given=None, **kept):
+        self.kept, self.given = kept, sum(map(len, kept.values())) if given is None else given
 
     def manage(self, code):
-        return json.dumps(self.kept)
+        return json.dumps({"kept": self.kept, "receipts": self.given})
 
 
 @pytest.mark.parametrize(("percent", "seconds"), [(50, 51), (95, 96), (100, 100)])
@@ -34,9 +36,31 @@ def test_refusals_are_no_faults():
 
 @pytest.mark.parametrize(
     ("kept", "said"),
-    [({"SYT": 1, "SXD": 1}, "0 lost, 0 doubled"), ({"SYT": 1}, "1 lost"), ({"SYT": 2, "SXD": 1}, "1 doubled")],
+    [
+        ({"SYT": ["1/2025"], "SXD": ["2/2025"]}, "0 lost, 0 doubled"),
+        ({"SYT": ["1/2025"]}, "1 lost"),
+        ({"SYT": ["1/2025", "3/2025"], "SXD": ["2/2025"]}, "1 doubled"),
+    ],
 )
 def test_what_was_taken_is_kept_once(kept, said, capsys):
-    held = kept_once(Portal(**kept), Timings(taken=["SYT", "SXD"]))
+    held = kept_once(Portal(**kept), Timings(taken=["SYT", "SXD"], receipts=SHOWN))
     assert said in capsys.readouterr().out
     assert held is (said == "0 lost, 0 doubled")
+
+
+@pytest.mark.parametrize(
+    ("shown", "kept", "given", "said"),
+    [
+        (SHOWN, SHOWN, 2, "2 of them answered by a page that names a receipt, 2 as it is kept; 2 receipts given"),
+        ({"SYT": "1/2025"}, SHOWN, 2, "1 of them answered by a page that names a receipt"),
+        (SHOWN, SHOWN | {"SXD": "3/2025"}, 2, "1 as it is kept"),
+        (SHOWN, SHOWN | {"SXD": ""}, 1, "1 as it is kept; 1 receipts given"),
+        (SHOWN, SHOWN, 3, "3 receipts given"),
+        (dict.fromkeys(SHOWN, "1/2025"), dict.fromkeys(SHOWN, "1/2025"), 2, "2 as it is kept"),
+    ],
+)
+def test_each_has_the_one_receipt_that_its_clerk_was_shown(shown, kept, given, said, capsys):
+    portal = Portal(given, **{place: [receipt] for place, receipt in kept.items()})
+    held = kept_once(portal, Timings(taken=["SYT", "SXD"], receipts=shown))
+    assert said in capsys.readouterr().out
+    assert held is (shown == kept == SHOWN and given == 2)

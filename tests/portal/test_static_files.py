@@ -15,7 +15,7 @@ from tests.helpers.routes import ADMIN_ROUTES, ROUTES, address
 pytestmark = pytest.mark.once
 
 ROOT = Path(__file__).resolve().parents[2]
-MANIFEST = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+MANIFEST = "config.static_files.KnownAddresses"
 
 
 @pytest.fixture(scope="module")
