@@ -128,6 +128,8 @@ def share(reply: DifficultyReply, *, actor: User, general: str, seen: str) -> Di
     if current.general != seen:
         raise Overtaken("Có người vừa sửa câu hỏi nêu chung. Xem lại rồi thực hiện.")
     before, current.general = current.general, general.strip()
+    if before == current.general:
+        return current  # history names what was changed
     current.search_text = fold(f"{current.general} {current.text}") if current.general else ""
     current.save(update_fields=["general", "search_text"])
     verb = "cho dùng chung" if current.general else "thôi dùng chung"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from agencies.models import Event
 from agencies.workflow import NotAllowed, Overtaken, perform
 from plans.difficulties.known import known_answers
 from plans.difficulties.services import share
@@ -54,3 +55,10 @@ def test_without_a_script_a_button_looks_and_keeps_what_was_typed(reply, as_user
     page = as_user(binh).submit("/vuong-mac/neu/", given).content.decode()
     assert GENERAL in page and TYPED in page and "Xin hướng dẫn" in page
     assert Difficulty.objects.count() == 1
+
+
+def test_saving_the_general_question_unchanged_is_no_change(raised, reply, hoa, as_user):
+    shared = Event.objects.filter(action="share_answer")
+    known = shared.count()
+    page = as_user(hoa).submit(f"/vuong-mac/tra-loi/{reply.pk}/", {"general": reply.general}, follow=True)
+    assert "Đã lưu câu hỏi nêu chung." in page.content.decode() and shared.count() == known
