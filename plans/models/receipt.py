@@ -5,10 +5,11 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from agencies.calendar import portal_now
 from agencies.formats.dates import format_date
-from agencies.models import Agency, User
+from agencies.models import Agency, Event, User
 from agencies.secrecy.model_fields import OpenCharField
 
 from .plan import Plan
@@ -64,6 +65,13 @@ class ProgressReceipt(models.Model):
 
     def __str__(self) -> str:
         return f"Giấy nhận số liệu số {self.written_number}"
+
+    @cached_property
+    def sender_agency(self) -> Agency | None:
+        """Where the sender worked when this was sent, as the history has it; they may work elsewhere since."""
+        line = self.lines.select_related("report").first()
+        sent = Event.objects.about(line.report).filter(action="submit").first() if line else None
+        return sent.actor_agency if sent else self.given_to.agency
 
     @property
     def exact_time(self) -> str:

@@ -82,7 +82,7 @@ def letterhead(receipt: ProgressReceipt) -> Letterhead:
 
 def body(receipt: ProgressReceipt, count: int, in_body: bool) -> Iterator[Block]:
     """Who sent them, when to the second, in which way, and where they stand."""
-    agency = f", {receipt.given_to.agency}" if receipt.given_to.agency else ""
+    agency = f", {receipt.sender_agency}" if receipt.sender_agency else ""
     yield Block("line", f"{receipt.given_to}{agency}", lead="Người gửi:")
     yield Block("line", receipt.exact_time, lead="Nhận lúc:")
     yield Block("line", receipt.get_way_display(), lead="Cách gửi:")

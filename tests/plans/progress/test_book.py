@@ -5,7 +5,6 @@ import subprocess
 from datetime import date
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
 from agencies.models import Agency, Event
@@ -22,8 +21,8 @@ from plans.models.progress import FIGURES
 from plans.progress.book.layout import HEADER_ROW, columns_of
 from plans.progress.services import submit_progress
 from tests.helpers import factories as make
+from tests.helpers.progress_books import PAGE, back, confirm, downloaded
 
-PAGE = "/tien-do/so-bao-cao/"
 PERIOD, BEFORE = date(2025, 6, 13), date(2025, 6, 6)
 WHY = "Số hóa thử."
 GOOD = dict(zip(FIGURES, (50, 1_500, 40, 1_000, 30, 900), strict=True))
@@ -32,10 +31,6 @@ GOOD = dict(zip(FIGURES, (50, 1_500, 40, 1_000, 30, 900), strict=True))
 @pytest.fixture
 def earlier(agencies, plan):
     return make.a_progress_report(agencies["SYT"], BEFORE, 1_000)
-
-
-def downloaded(browser, period="2025-06-13"):
-    return load_workbook(io.BytesIO(browser.get(f"{PAGE}tai/{period}/").content))
 
 
 def columns(by_telephone=False):
@@ -53,18 +48,6 @@ def write(book, code, values, by_telephone=False):
     for key, value in values.items():
         book.worksheets[0].cell(at, columns(by_telephone)[key], value)
     return book
-
-
-def back(browser, book, name="so.xlsx", follow=True):
-    content = io.BytesIO()
-    book.save(content)
-    file = SimpleUploadedFile(name, content.getvalue())
-    return browser.submit(PAGE, {"workbook": file}, follow=follow)
-
-
-def confirm(browser):
-    book = ProgressBook.objects.get(receipt=None)
-    return browser.submit(f"{PAGE}{book.pk}/", {"seen": book.content_hash}, follow=True)
 
 
 def test_the_book_goes_out_filled_in_and_protected(as_user, lan, earlier):

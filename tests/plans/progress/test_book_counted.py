@@ -15,10 +15,9 @@ from plans.scanning import services as scanning
 from plans.scanning.counting import figures_by_files
 from tests.helpers import factories as make
 from tests.helpers.catalogues import four_different_files
+from tests.helpers.progress_books import back, confirm, downloaded
 
-from .test_book import WHY, back, confirm, downloaded
-
-PERIOD = date(2025, 6, 20)
+PERIOD, WHY = date(2025, 6, 20), "Số hóa thử."
 COLUMNS = {key: number for number, key in enumerate(columns_of(False, some_counted=True), 1)}
 TYPED = dict.fromkeys(FIGURES, 7) | {"reason": "Theo sổ."}
 

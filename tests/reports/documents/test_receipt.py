@@ -72,10 +72,13 @@ def test_each_reader_has_the_lines_of_the_page(plan, lan, binh, hoa, thu, as_use
     assert as_user(thu).get(address(receipt)).status_code == 404
 
 
-def test_who_left_the_agency_since_has_no_paper_and_its_successor_has(sent, lan, binh, agencies, as_user, day):
+def test_who_left_the_agency_since_has_no_paper_and_its_successor_has(sent, lan, nam, binh, agencies, as_user, day):
     User.objects.filter(pk=lan.pk).update(agency=agencies["STC"])
     assert as_user(User.objects.get(pk=lan.pk)).get(address(sent)).status_code == 404
     assert as_user(binh).get(address(sent)).status_code == 404
+    assert "Người gửi: Trần Thị Lan, Sở Y tế" in printed(as_user(nam).get(address(sent)))
+    page = as_user(nam).get(reverse("progress_receipt", args=[sent.pk])).content.decode()
+    assert "(Sở Y tế)" in page and "Sở Tài chính" not in page
     Agency.objects.filter(code="SYT").update(active_to=date(2025, 6, 20), successor=agencies["SXD"])
     day("2025-06-23")
     assert "12.345" in printed(as_user(binh).get(address(sent)))
