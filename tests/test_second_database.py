@@ -4,9 +4,11 @@ that send the same statements the cheapest."""
 from types import SimpleNamespace
 
 import pytest
+from django.db import IntegrityError, connection
 
+from plans.models import Plan
 from tests.helpers.once import depends_on_engine, without_further_cases
-from tests.helpers.statements import needed, shape, speaks_of_search_or_order
+from tests.helpers.statements import Notes, needed, shape, speaks_of_search_or_order
 
 
 def item(nodeid, *fixtures, **marks):
@@ -86,3 +88,18 @@ def test_a_test_that_speaks_of_search_or_order_runs_on_both():
         return client.get("/ho-so/")
 
     assert [speaks_of_search_or_order(one) for one in (finds, test_agencies_stand_in_order, counts)] == [1, 1, 0]
+
+
+@pytest.mark.once
+def test_a_statement_is_noted_with_who_sends_it_and_how_it_failed(plan, tmp_path):
+    def refuse(*args):
+        raise IntegrityError
+
+    notes = Notes(tmp_path)
+    with connection.execute_wrapper(notes.note):
+        Plan.current()
+    with pytest.raises(IntegrityError):
+        notes.note(refuse, "UPDATE plans_plan SET id = %s", [1], False, {})
+    sender, failed = sorted(notes.sent, key=len, reverse=True)
+    assert sender.startswith("/plans/models/plan.py:") and ' FROM "plans_plan"' in sender
+    assert failed == " UPDATE plans_plan SET id = %s IntegrityError"

@@ -12,7 +12,7 @@ from tests.helpers.attachments import PDF
 from tests.helpers.browsing import needs_chromium
 from tests.helpers.workbooks import xlsx
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, needs_chromium]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.once, needs_chromium]
 
 
 NONE = "chưa có số liệu"

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.template import Context, Template
 
+pytestmark = pytest.mark.once
 ROOT = Path("templates")
 TEMPLATES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.html"))
 OPENING = re.compile(r'\{% data_table [^%]*css="[^"]*\bstack\b[^"]*"[^%]*%\}|<table\b[^>]*class="[^"]*\bstack\b[^>]*>')

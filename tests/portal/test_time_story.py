@@ -14,7 +14,7 @@ from tests.helpers.browsing import PHONE, needs_chromium
 from tests.helpers.catalogues import appraise, hand_in
 from tests.helpers.figures import a_thousand_a_day, weekly
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, needs_chromium]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.once, needs_chromium]
 
 PROBLEM = "Máy quét A3 hỏng, bản vẽ phải thuê ngoài."
 ANSWER = "Được thuê máy trong dự toán đã giao."

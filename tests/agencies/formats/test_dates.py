@@ -20,6 +20,8 @@ from agencies.formats.dates import (
     partial_span,
 )
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     "text, day",

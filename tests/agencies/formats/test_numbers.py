@@ -23,6 +23,8 @@ from agencies.formats.numbers import (
     parse_int,
 )
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     "number, text",

@@ -17,6 +17,7 @@ from agencies.formats.numbers import (
 )
 from agencies.formats.text import as_sentence, capitalized
 
+pytestmark = pytest.mark.once
 DAY = "nhập ngày/tháng/năm, ví dụ 20/4/2025"
 NO_SUCH_DAY = "ngày này không có trong lịch; nhập ngày/tháng/năm, ví dụ 20/4/2025"
 FOUR_DIGITS = "viết năm đủ bốn chữ số, ví dụ 20/4/2025"

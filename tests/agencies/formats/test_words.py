@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from agencies.formats.words import DIGITS, amount_in_words, in_words
 
+pytestmark = pytest.mark.once
 VECTORS = {
     0: "không",
     1: "một",

@@ -6,6 +6,7 @@ import pytest
 
 from agencies.secrecy.marks import is_marked
 
+pytestmark = pytest.mark.once
 MARKED = [
     "(Mật)",
     "Báo cáo an ninh (Mật)",

@@ -8,6 +8,7 @@ from plans.intake import book
 from plans.intake.workbook.archives import Refusal
 from tests.helpers.workbooks import csv, repacked, xlsx
 
+pytestmark = pytest.mark.once
 HEAD = ("Hộp số", "Hồ sơ số", "Tiêu đề hồ sơ", "Thời gian tài liệu", "THBQ", "Số trang", "Ghi chú", "Độ mật", "Lạ")
 ROW = ("1", "01", "Hồ sơ về quy hoạch", "2005-2010", "Vĩnh viễn", "88", "x", "Thường", "y")
 TEXTS = [

@@ -13,6 +13,7 @@ from plans.intake.reading import read_catalogue
 from plans.intake.sandbox import REASONS, Refused
 from tests.helpers.workbooks import bytes_of, csv, in_tcvn3, in_vni, ods, ole, record, repacked, xls, xlsx, zipped
 
+pytestmark = pytest.mark.once
 HEAD = ("Hộp số", "Hồ sơ số", "Tiêu đề hồ sơ", "Thời gian tài liệu", "THBQ", "Số trang")
 ROW = ("1", "01", "Hồ sơ về quy hoạch mạng lưới y tế", "2005-2010", "Vĩnh viễn", 88)
 GOOD, GOOD_ODS, GOOD_XLS, GOOD_CSV = xlsx(HEAD, ROW), ods(HEAD, ROW), xls(HEAD, ROW), csv(HEAD, ROW)

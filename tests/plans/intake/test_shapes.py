@@ -7,6 +7,7 @@ from openpyxl.styles import Border, PatternFill, Side
 from tests.helpers.shapes import CLINIC, FOOTER, HEAD, LETTERHEAD, STATION, A, B, Shapes, changed
 from tests.helpers.workbooks import xlsx
 
+pytestmark = pytest.mark.once
 shape = Shapes()
 # -- where the table is
 shape("plain", xlsx(HEAD, CLINIC, STATION))

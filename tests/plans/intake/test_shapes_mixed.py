@@ -5,6 +5,7 @@ import pytest
 from tests.helpers.shapes import CLINIC, HEAD, LETTERHEAD, STATION, A, B, Shapes, changed
 from tests.helpers.workbooks import xlsx
 
+pytestmark = pytest.mark.once
 ROAD = changed(STATION, c0="2", c1="03", c8=None)
 C = B | {"box_number": "2", "file_number": "03", "note": None}
 BRIDGE = changed(ROAD, c0=None, c1="04")

@@ -9,6 +9,7 @@ from plans.intake.cells.values import CellError
 from plans.intake.columns import BY_FIELD
 from plans.intake.rows.read_columns import read_cell
 
+pytestmark = pytest.mark.once
 RETENTIONS = {
     0: "Vĩnh viễn|vĩnh viễn|VĨNH VIỄN|Vĩnh  viễn.|Vĩnhviễn|Vinh vien|VV|vv|V.V|v.v.|V/V|Vĩnh viển|vỉnh viễn|vĩnh viên|"
     "Bảo quản vĩnh viễn|Vĩnh viễn (VV)|VV (vĩnh viễn)|Vĩnh viễn\u200b",

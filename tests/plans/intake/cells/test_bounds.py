@@ -8,6 +8,7 @@ from plans.intake.cells import days, numbers, spans, texts, values
 from plans.intake.cells.day_order import AMERICAN, TURNED, DayOrder
 from plans.intake.cells.values import CellError, KnownDay, partly_known
 
+pytestmark = pytest.mark.once
 TODAY = date(2025, 6, 1)
 
 

@@ -9,6 +9,7 @@ from plans.intake.cells.days import partial_day
 from plans.intake.cells.spans import parse_span
 from plans.intake.cells.values import CellError
 
+pytestmark = pytest.mark.once
 TODAY = date(2025, 6, 20)
 ONE = {
     "2008": "2008",

@@ -8,6 +8,7 @@ from plans.intake.cells.numbers import page_quantity, quantity, sheet_quantity
 from plans.intake.cells.values import CellError
 from plans.intake.rows.read_columns import read_cell
 
+pytestmark = pytest.mark.once
 WHOLE = "nhập một số nguyên"
 COMMA = "dấu phẩy là dấu thập phân"
 READ = {

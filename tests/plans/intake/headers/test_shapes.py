@@ -7,6 +7,7 @@ import pytest
 from tests.helpers.shapes import CLINIC, HEAD, RUNNING, STATION, TWO, A, B, Shapes, heads
 from tests.helpers.workbooks import in_tcvn3, ods, xlsx
 
+pytestmark = pytest.mark.once
 shape = Shapes()
 # -- headers of several rows
 MERGED = ["A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:F2", "G1:H1", "I1:I2"]

@@ -8,6 +8,7 @@ from plans.intake.reading import read_catalogue
 from tests.helpers.shapes import CLINIC, HEAD, STATION, A, B, Shapes, assert_accounted, changed, values
 from tests.helpers.workbooks import xlsx
 
+pytestmark = pytest.mark.once
 shape = Shapes()
 NOT_READ = "cột này không được đọc"
 

@@ -11,6 +11,7 @@ from plans.intake.headers.spellings import EXTRA, spelt
 from tests.helpers.shapes import CLINIC, HEAD, RUNNING, STATION, A, B, Shapes
 from tests.helpers.workbooks import xlsx
 
+pytestmark = pytest.mark.once
 shape = Shapes()
 
 

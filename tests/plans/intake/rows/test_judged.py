@@ -9,6 +9,7 @@ from plans.intake.rows.read_columns import Fault, read_cell, shortened
 from plans.intake.rows.sparse_columns import counts_up, is_carried, is_tick_column
 from tests.helpers.walked_sheets import HEAD, file_row, walked
 
+pytestmark = pytest.mark.once
 NO_PAGES = "hồ sơ phải có ít nhất một trang ở một khổ giấy"
 ODD = {
     "as many pages as the sheets have sides": ({"sheet_count": 10, "page_count": 20}, None),

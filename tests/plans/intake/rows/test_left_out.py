@@ -5,6 +5,7 @@ import pytest
 from plans.intake.rows import row_kinds
 from tests.helpers.walked_sheets import HEAD, TITLE, file_row, walked
 
+pytestmark = pytest.mark.once
 A, B = file_row(1), file_row(2)
 OTHERS = {
     "header again": (HEAD, row_kinds.REPEATED),

@@ -6,6 +6,7 @@ from plans.intake.reading import read_catalogue
 from tests.helpers.shapes import CLINIC, HEAD, RUNNING, STATION, A, B, Shapes, changed, cut
 from tests.helpers.workbooks import xlsx
 
+pytestmark = pytest.mark.once
 shape = Shapes()
 shape("roman sections", xlsx(HEAD, ("I. Hồ sơ quy hoạch",), CLINIC, ("II. Hồ sơ xây dựng",), STATION), left_out=[2, 4])
 shape(

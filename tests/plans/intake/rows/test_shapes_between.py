@@ -21,6 +21,7 @@ from tests.helpers.shapes import (
 )
 from tests.helpers.workbooks import xlsx
 
+pytestmark = pytest.mark.once
 shape = Shapes()
 # -- titles that go on below
 for begins, tail, warns in (

@@ -5,6 +5,7 @@ import pytest
 from tests.helpers.shapes import CLINIC, HEAD, STATION, A, B, Shapes, changed, errors_of
 from tests.helpers.workbooks import xlsx
 
+pytestmark = pytest.mark.once
 shape = Shapes()
 # -- counts that say more
 for written, pages, sheets, note in (

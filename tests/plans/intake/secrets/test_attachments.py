@@ -12,6 +12,7 @@ from plans.intake.attachments import SENTENCES, refuse_secret_document
 from plans.intake.sandbox import Refused
 from tests.helpers.attachments import PDF, docx_of, locked_pdf, pdf_of, scanned_pdf
 
+pytestmark = pytest.mark.once
 PLAN = [
     "KẾ HOẠCH",
     "Số hóa tài liệu lưu trữ tại Sở Y tế",

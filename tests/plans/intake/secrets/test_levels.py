@@ -5,6 +5,8 @@ import pytest
 from plans.intake.sandbox import Sheet
 from plans.intake.secrets.levels import secret_places
 
+pytestmark = pytest.mark.once
+
 
 def test_a_level_column_is_read_below_its_header():
     rows = [

@@ -10,6 +10,7 @@ from plans.intake.reading import read_catalogue
 from plans.intake.sandbox import Refused
 from tests.helpers.workbooks import ods, repacked, xlsx
 
+pytestmark = pytest.mark.once
 HEAD = ("Hộp số", "Hồ sơ số", "Tiêu đề hồ sơ", "Thời gian tài liệu", "THBQ", "Số trang", "Đã chỉnh lý")
 ROW = ("1", "01", "Hồ sơ về quy hoạch mạng lưới y tế cơ sở", "2008", "20 năm", 120, "Có")
 NEEDLE = "Kho K17"

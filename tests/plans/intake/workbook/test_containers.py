@@ -11,6 +11,7 @@ from tests.helpers.hostile_workbooks import values_of
 from tests.helpers.raw_workbooks import raw_xlsx
 from tests.helpers.workbooks import csv, ods, record, repacked, xls, xlsx, zipped
 
+pytestmark = pytest.mark.once
 ODS, XLS, CSV, XLSM = "a.ods", "a.xls", "a.csv", "a.xlsm"
 BOOK, RELATIONS = h.PARTS[h.BOOK].decode(), h.PARTS[h.RELATIONS].decode()
 ROOT = h.PARTS["_rels/.rels"].decode()

@@ -8,6 +8,7 @@ from plans.intake.sandbox import Refused
 from tests.helpers.hostile_workbooks import HEAD, ROW, values_of
 from tests.helpers.workbooks import csv, xlsx
 
+pytestmark = pytest.mark.once
 NAME, TITLE = "a.csv", FIELD_ORDER.index("title")
 
 

@@ -12,6 +12,8 @@ from plans.intake.reading import read_catalogue
 from plans.intake.workbook.displayed_xlsx import style_of
 from tests.helpers.workbooks import ods, repacked, styled_xls, xlsx
 
+pytestmark = pytest.mark.once
+
 
 def serial(*day):
     """A day as Excel counts."""

@@ -10,6 +10,7 @@ from tests.helpers import hostile_workbooks as h
 from tests.helpers.hostile_workbooks import values_of
 from tests.helpers.workbooks import csv, ole, record, repacked, xls, xls_cell
 
+pytestmark = pytest.mark.once
 XLS, ODS, CSV = "a.xls", "a.ods", "a.csv"
 VALUE = ' office:value-type="float" office:value="1"'
 LONG_TEXT = ' office:value-type="string" office:string-value="' + "x" * 30_000 + '"'

@@ -13,6 +13,7 @@ from tests.helpers.raw_workbooks import MAIN, OFFICE, inline, raw_xlsx
 from tests.helpers.shapes import CLINIC, FOOTER, HEAD, LETTERHEAD, SPAN, STATION, TWO, A, B, Shapes, changed
 from tests.helpers.workbooks import csv, in_tcvn3, in_vni, ods, xls, xlsx
 
+pytestmark = pytest.mark.once
 shape = Shapes()
 
 
