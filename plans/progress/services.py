@@ -52,7 +52,8 @@ def owed_periods(agency: Agency, plan: Plan, until: date) -> list[date]:
 
 def late_periods(agency: Agency, plan: Plan) -> list[date]:
     """Periods whose cut-off has come, on which a report is owed and none was handed in, the oldest first."""
-    sent = set(ProgressReport.objects.filter(plan=plan, agency=agency).values_list("period_end", flat=True))
+    own = ProgressReport.objects.filter(plan=plan, agency=agency).order_by()
+    sent = set(own.values_list("period_end", flat=True))
     owed = owed_periods(agency, plan, portal_today())
     return [end for end in owed if end not in sent and plan.is_over(end)]
 
