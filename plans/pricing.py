@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from typing import TypeVar
 
@@ -75,6 +76,11 @@ class SizeFactors:
     def on(self, day: date) -> dict[str, SizeFactor]:
         """{size: what applies on the day}; without the sizes that have none."""
         return {row.size: row for row in self.rows if row.valid_from is None or row.valid_from <= day}
+
+    @cached_property
+    def never_changed(self) -> bool:
+        """True where every day has the same."""
+        return all(row.valid_from is None for row in self.rows)
 
     def numbers_on(self, day: date) -> dict[str, int]:
         """{size: K on the day}; 1 where none is known."""

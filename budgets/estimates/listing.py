@@ -31,7 +31,7 @@ def rows_for(user: User, filters: Mapping[str, str]) -> list[Estimate]:
         rows = rows.filter(agency__kind__in=Agency.KINDS_BY_GROUP[Agency.Group(filters["group"])])
     seen = all_seen_by(user, rows.order_by("agency__official_order", "pk"))
     found = [row for row in letters.with_letters(seen, CoverLetter.Kind.ESTIMATE) if fits(row, filters)]
-    unconfirmed = unusual.unconfirmed_dong(found)
+    unconfirmed = unusual.unconfirmed_dong()
     for row in found:
         row.unconfirmed_dong = unconfirmed.get(row.pk, 0)
     if user.decides_on(Decision.APPRAISE_ESTIMATES):

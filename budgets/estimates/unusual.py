@@ -141,9 +141,9 @@ def returned_elsewhere(value: UnusualValue) -> str:
     return AT_ITS_AGENCY if value.kind == KIND and value.decision is None else ""
 
 
-def unconfirmed_dong(estimates: Sequence[Estimate]) -> dict[int, int]:
-    """{key: đồng} of those of the estimates that wait for a second person, in one query."""
-    waiting = UnusualValue.objects.filter(kind=KIND, object_id__in=[one.pk for one in estimates]).pending()
+def unconfirmed_dong() -> dict[int, int]:
+    """{key: đồng} of the estimates that wait for a second person, in one query."""
+    waiting = UnusualValue.objects.filter(kind=KIND).pending()
     return dict(waiting.order_by("pk").values_list("object_id", "dong"))
 
 

@@ -24,4 +24,4 @@ SETTLEMENTS = (
     ListColumn("returned", "Nộp trả nguồn (đồng)", lambda row: row.returned_dong, 20, adds_up=True),
     ListColumn("state", "Trạng thái", state, 18),
 )
-LIST = PortalList("settlement_list", "Quyết toán", "Quyet-toan", SETTLEMENTS, size=100)
+LIST = PortalList("settlement_list", "Quyết toán", "Quyet-toan", SETTLEMENTS)

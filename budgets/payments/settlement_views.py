@@ -31,14 +31,15 @@ from .settlements import obstacles, settle, take_back_settlement, year_sums
 @savable("settlement_list", "Quyết toán")
 def settlement_list(request: SignedInRequest) -> HttpResponse:
     rows = rows_for(request)
-    standing = [row for row in rows if row.stands]
-    mark_open(request, standing)
+    standing, may_write = [row for row in rows if row.stands], works_in_the_plan(request.user)[0]
+    if may_write:
+        mark_open(request, standing)
     context = list_context(request, LIST, rows) | {
         "wanted": request.GET.get("q", ""),
         "count": len(standing),
         "settled_dong": sum(row.amount_dong for row in standing),
         "returned_dong": sum(row.returned_dong for row in standing),
-        "may_write": works_in_the_plan(request.user)[0],
+        "may_write": may_write,
     }
     return render(request, "budgets/settlement_list.html", context)
 

@@ -38,11 +38,16 @@ def write_money(plan, agencies, clerk, number):
     contractor, _ = Contractor.objects.get_or_create(name="Công ty Số hóa", tax_code="0100109106")
     for turn in range(CONTRACTS):
         follow(sign(plan, agencies, contractor, f"{turn}-{number}"), entry)
-    settled = {"allocated_dong": AMOUNT, "accepted_dong": 0, "paid_dong": 0, "returned_dong": AMOUNT}
-    Settlement.objects.bulk_create(
-        Settlement(plan=plan, agency=each, budget_year=2025, amount_dong=PART * 1_000, **settled, **entry)
-        for each in agencies
-    )
+    settle(plan, agencies, entry)
+
+
+def settle(plan, agencies, entry):
+    """The settlement of each agency, with what its contracts come to."""
+    tenth = CONTRACTS * PART * LOWER_DONG // 10
+    paid = tenth * sum(share for kind, share in PAID if kind in Payment.CASH)
+    sums = {"allocated_dong": AMOUNT, "accepted_dong": tenth * sum(ACCEPTED), "paid_dong": paid}
+    known = {"plan": plan, "budget_year": 2025, "amount_dong": paid, "returned_dong": AMOUNT - paid, **sums, **entry}
+    Settlement.objects.bulk_create(Settlement(agency=each, **known) for each in agencies)
 
 
 def ask_and_grant(plan, agencies):

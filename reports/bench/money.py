@@ -1,13 +1,12 @@
 """Pages of money late in a campaign of 300 agencies × 20 documents: ≤ 15 queries, ≤ 2 × the time of 30 agencies.
 
 All 300 agencies have handed in volumes and reports; the documents of 30 of them are there first, then those of all.
-Before that only 30 of the 300 have anything at all: from there everything grows tenfold, and a page may take 2,5 × the
-time.
+Before that only 30 of the 300 have anything at all: from there everything grows tenfold, under the same bar.
 Queries are those of who comes while nothing happens; time is that of who comes first and has the figures worked out,
 the processor's, so that it says the same on a busy machine; a database in a process of its own is not in it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import process_time
 from typing import NamedTuple
 
@@ -16,7 +15,9 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from agencies.models import Agency, Duty
+from agencies.models import Agency, Duty, User
+from budgets.models import Settlement
+from plans.models import Plan
 
 from .dashboard import SETTINGS, opened, opened_again
 from .invented_money import DOCUMENTS, write_money
@@ -24,7 +25,8 @@ from .province import AGENCIES, LAST_DAY, all_agencies, empty_plan, fill, person
 from .timing import settle
 from .visiting import BACKEND, open_for_visits
 
-FEW, MOST_QUERIES, MOST_GROWTH, MOST_FROM_FEW, TIMES = 30, 15, 2, 2.5, 7
+FEW, MOST_QUERIES, MOST_GROWTH, TIMES = 30, 15, 2, 7
+PAPERS = ("docx", "xlsx")  # a .pdf is drawn from the same rows, for seconds
 
 
 class Visit(NamedTuple):
@@ -36,7 +38,7 @@ class Visit(NamedTuple):
 
 
 class Cost(NamedTuple):
-    """The least milliseconds of the processor that a page took, and its queries."""
+    """The least milliseconds of the processor that a page took, and the least queries."""
 
     ms: float
     queries: int
@@ -46,28 +48,35 @@ def measure_money(say: Callable[[str], object]) -> bool:
     """The same pages while 30 agencies have anything, have documents, then all 300; True where the bars hold."""
     with open_for_visits(), override_settings(**SETTINGS):
         plan, agencies = empty_plan(), all_agencies()
-        clerk, visits = person("clerk", agencies[0], Duty.PREPARES), visits_of(agencies)
+        clerk = person("clerk", agencies[0], Duty.PREPARES)
         say(f"{AGENCIES} agencies × {DOCUMENTS} documents on {connection.vendor}, as of {LAST_DAY}")
         few, rest = agencies[:FEW], agencies[FEW:]
         fill(plan, few, clerk)
-        begun = documented(plan, few, clerk, "1", visits)
+        write_documents(plan, few, clerk, "1")
+        visits = visits_of(agencies)
+        begun = [cost_of(visit) for visit in visits]
         fill(plan, rest, clerk, "2")
         reported = [cost_of(visit) for visit in visits]
-        done = documented(plan, rest, clerk, "2", visits)
+        write_documents(plan, rest, clerk, "2")
+        done = [cost_of(visit) for visit in visits]
     results = [held(say, *costs) for costs in zip(visits, begun, reported, done, strict=True)]
     return all(results)
 
 
 def visits_of(agencies: list[Agency]) -> list[Visit]:
-    """Sở Tài chính's desk, the ledger of the province, a group and an agency, the whole province."""
+    """Sở Tài chính's desk, the ledger of the province, a group and an agency, the whole province, the settlements and
+    the table that compares one with its contracts."""
     tuan, reader = browser_of("STC", Duty.APPRAISES_ESTIMATES), browser_of("UBND", Duty.READS_EVERYTHING)
     ledger, agency = reverse("ledger"), next(each for each in agencies if each.kind == Agency.Kind.DEPARTMENT)
+    table = (Settlement.objects.get(agency=agency).pk, "doi-chieu")
     return [
         Visit("desk", tuan, reverse("estimate_list")),
         Visit("ledger, province", reader, ledger),
         Visit("ledger, group", reader, f"{ledger}?don-vi=huyen-xa"),
         Visit("ledger, agency", reader, f"{ledger}?don-vi={agency.code}"),
         Visit("dashboard", reader, reverse("dashboard")),
+        Visit("settlements", tuan, reverse("settlement_list")),
+        *(Visit(f"comparison .{each}", tuan, reverse("settlement_paper", args=[*table, each])) for each in PAPERS),
     ]
 
 
@@ -77,22 +86,25 @@ def browser_of(code: str, duty: Duty) -> Client:
     return browser
 
 
-def documented(plan, agencies, clerk, number, visits):
-    """What the visits cost once these agencies have their documents too."""
+def write_documents(plan: Plan, agencies: Sequence[Agency], clerk: User, number: str) -> None:
+    """These agencies have their documents too, and the database knows how many there are."""
     write_money(plan, agencies, clerk, number)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-    return [cost_of(visit) for visit in visits]
 
 
 def cost_of(visit: Visit) -> Cost:
     opened(visit.browser, visit.address)
     settle()
+    queries = min(queries_of(visit) for _ in range(2))  # a log-in is noted as seen once a minute, with queries of its own
+    return Cost(min(milliseconds(visit) for _ in range(TIMES)), queries)
+
+
+def queries_of(visit: Visit) -> int:
     with CaptureQueriesContext(connection) as caught:
         opened_again(visit.browser, visit.address)
-    queries = len(caught)  # counted before the next request empties the log
-    return Cost(min(milliseconds(visit) for _ in range(TIMES)), queries)
+    return len(caught)  # counted before the next request empties the log
 
 
 def milliseconds(visit: Visit) -> float:
@@ -107,4 +119,4 @@ def held(say: Callable[[str], object], visit: Visit, begun: Cost, reported: Cost
     growth, from_few = done.ms / reported.ms, done.ms / begun.ms
     times = f"{begun.ms:7.1f} → {reported.ms:6.1f} → {done.ms:6.1f} ms  × {growth:4.2f}, from few × {from_few:4.2f}"
     say(f"  {visit.name:17}{times}   {begun.queries:3} → {reported.queries:3} → {done.queries:3} queries")
-    return done.queries <= MOST_QUERIES and growth <= MOST_GROWTH and from_few <= MOST_FROM_FEW
+    return done.queries <= MOST_QUERIES and max(growth, from_few) <= MOST_GROWTH

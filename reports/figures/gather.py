@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, F, FilteredRelation, Q, QuerySet, Sum, Value
+from django.db.models import BigIntegerField, Case, CharField, F, FilteredRelation, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -150,8 +150,9 @@ def estimates(plan: Plan, until: date) -> list[Row]:
             "requested_dong",
             "a4_page_count",
             "unit_price_dong",
-            "as_handed_in",
             "edition",
+            kept=Case(When(state__in=Estimate.CHANGEABLE, then=F("as_handed_in"))),
+
             line=Coalesce("first_id", "pk"),
             decision_key=F("decision__pk"),
             decided_on=F("decision__decided_on"),
@@ -162,7 +163,7 @@ def estimates(plan: Plan, until: date) -> list[Row]:
     )
     for row in rows:
         if row["state"] in Estimate.CHANGEABLE:  # what the agency writes now counts once it is handed in
-            row |= {name: row["as_handed_in"].get(name, row[name]) for name in AS_HANDED_IN}
+            row |= {name: row["kept"].get(name, row[name]) for name in AS_HANDED_IN}
     return rows
 
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
-from django.db.models import BigIntegerField, CharField, F, QuerySet, Sum, Value
+from django.db.models import BigIntegerField, CharField, DateField, F, QuerySet, Sum, Value
+from django.db.models.functions import Cast
 
 from budgets.models import Acceptance, AllocationLine, ContractChange, ContractLine, Payment, Settlement
 from plans.models import Plan
@@ -30,9 +31,14 @@ class MoneyRow(NamedTuple):
     kind: str  # of an allocation or a payment
     contract: int
     size: str
-    signed_on: date
+    signed_on: date | None  # of TERMS alone
     dong: int
     pages: int
+
+    @property
+    def priced_on(self) -> date:
+        """The day whose K counts: that of signing."""
+        return self.signed_on or self.recorded_on
 
 
 Rows = QuerySet[Any, Any]
@@ -88,8 +94,8 @@ STAGES: tuple[Callable[[Plan, date], Rows], ...] = (allocations, contracts, acce
 def by_agency(found: QuerySet[Any], name: str, agency: str = "agency_id", pages: Any = None, **named: F) -> Rows:
     """The sums of `amount_dong` by agency and day, as one part of the query; `name` is the field that they fill."""
     none, text = Value(0, output_field=BigIntegerField()), Value("", output_field=CharField())
-    day = named.get("recorded_on", F("recorded_on"))
-    empty = {"sort": text, "of_contract": none, "of_size": text, "agreed_on": day}
+    no_day = Cast(Value(None), DateField())  # thousands of days that nobody asks for cost as much to read as the rest
+    empty = {"sort": text, "of_contract": none, "of_size": text, "agreed_on": no_day}
     own = {"stage": Value(name, output_field=CharField()), "held_by": F(agency), **empty, **named}
     grouped = found.order_by().annotate(**own).values(*COLUMNS)
     return grouped.annotate(dong=Sum("amount_dong"), a4=none if pages is None else pages).values_list(

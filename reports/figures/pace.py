@@ -12,6 +12,7 @@ from .records import SCANNED_PAGES, Period
 from .schedule import PACE_DAYS, QUARTERS, days_between
 
 History = Sequence[Period]  # one agency's, oldest first
+Ratio = tuple[int, int]  # pages as numerator and denominator: whole numbers are worked with faster than fractions
 SCANNED_FILES = FIGURES.index("scanned_files")
 
 
@@ -26,7 +27,7 @@ def paces_of(history: History, starts_on: date) -> Paces:
     length = max(1, min(PACE_DAYS, days_between(starts_on, until)))
     marks = [QUARTERS * until.toordinal() - length * number for number in range(QUARTERS, -1, -1)]
     pages = [pages_on(*known, mark) for mark in marks]
-    return tuple((after - before) * QUARTERS / length for before, after in zip(pages, pages[1:], strict=False))
+    return tuple(pace_between(*both, length) for both in zip(pages, pages[1:], strict=False))
 
 
 def cumulative(history: History, starts_on: date) -> tuple[list[int], list[int]]:
@@ -36,17 +37,24 @@ def cumulative(history: History, starts_on: date) -> tuple[list[int], list[int]]
     return days, [0, *(period.figures[SCANNED_PAGES] for period in history)]
 
 
-def pages_on(days: Sequence[int], pages: Sequence[int], mark: int) -> Fraction:
+def pages_on(days: Sequence[int], pages: Sequence[int], mark: int) -> Ratio:
     """Pages at a moment, evenly between the reports around it; `days` and `pages` as `cumulative` has them.
 
-    `mark` counts parts of days, QUARTERS to a day: whole numbers are worked with faster than fractions.
+    `mark` counts parts of days, QUARTERS to a day.
     """
     place = bisect_right(days, mark // QUARTERS)
     if place in (0, len(days)):
-        return Fraction(pages[place - 1] if place else 0)
+        return (pages[place - 1] if place else 0), 1
     width = QUARTERS * (days[place] - days[place - 1])
     gone = mark - QUARTERS * days[place - 1]
-    return Fraction(pages[place - 1] * width + gone * (pages[place] - pages[place - 1]), width)
+    return pages[place - 1] * width + gone * (pages[place] - pages[place - 1]), width
+
+
+def pace_between(before: Ratio, after: Ratio, length: int) -> Fraction:
+    """Pages a day from one moment to another, `length` parts of days later."""
+    (pages_before, width_before), (pages_after, width_after) = before, after
+    grown = pages_after * width_before - pages_before * width_after
+    return Fraction(grown * QUARTERS, width_before * width_after * length)
 
 
 def between(history: History, after: date, until: date, column: int) -> int:

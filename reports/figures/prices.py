@@ -20,7 +20,7 @@ def pages_by(holder: Callable[[MoneyRow], int], terms: Iterable[MoneyRow], facto
     """{contract, or whatever holds it: trang A4 quy đổi}, by the K of the day of signing."""
     pages: dict[int, int] = defaultdict(int)
     for row in terms:
-        pages[holder(row)] += row.pages * factors.numbers_on(row.signed_on)[row.size]
+        pages[holder(row)] += row.pages * factors.numbers_on(row.priced_on)[row.size]
     return pages
 
 
@@ -29,6 +29,6 @@ def by_price(terms: Iterable[MoneyRow], prices: Mapping[int, int], price_dong: i
     (`prices` {agency id: đồng}; the plan's where it has none) × K of the day of signing."""
     differs: ByContract = defaultdict(int)
     for row in terms:
-        usual = prices.get(row.agency_id, price_dong) * factors.numbers_on(row.signed_on)[row.size]
+        usual = prices.get(row.agency_id, price_dong) * factors.numbers_on(row.priced_on)[row.size]
         differs[row.contract] += row.dong - row.pages * usual
     return differs

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.db.models import BigIntegerField, CharField, F, QuerySet, TextField, Value
 
 from budgets.models import AppraisedLine, Estimate, EstimateLine
+from plans.models import Plan
 
 Row = dict[str, Any]
 DECISION, ESTIMATE = "decision", "estimate"
@@ -26,6 +27,7 @@ class Line(NamedTuple):
 
 
 Lines = dict[tuple[str, int], list[Line]]  # by DECISION or ESTIMATE and its key
+LinesOfBoth = tuple[QuerySet[AppraisedLine], QuerySet[EstimateLine]]
 
 
 class Asked(NamedTuple):
@@ -61,13 +63,13 @@ class Asked(NamedTuple):
         return self.granted_dong - sum(line.granted_dong for line in self.lines)
 
 
-def asked_of(rows: Iterable[Row]) -> dict[tuple[int, int | None], Asked]:
-    """{(estimate, decision): Asked} of rows of figures.records.standing; decision None while there is none."""
+def asked_of(rows: Iterable[Row], plan: Plan | None = None) -> dict[tuple[int, int | None], Asked]:
+    """{(estimate, decision): Asked} of rows of figures.records.standing; decision None while there is none.
+
+    The `plan` where the rows are most of what it has: its lines are asked for without naming thousands of keys.
+    """
     rows = list(rows)
-    lines = lines_of(
-        decisions=[row["decision_key"] for row in rows if row["decided_on"]],
-        estimates=[row["pk"] for row in rows if not row["decided_on"]],
-    )
+    lines = lines_of(*(lines_in_plan(plan) if plan else lines_by_key(rows)))
     found = {key_of(row): one_of(row, lines) for row in rows}
     return found | {
         key_of(row): found[key_of(row)]._replace(rest_pages=row["a4_page_count"])
@@ -85,8 +87,8 @@ def one_of(row: Row, known: Lines) -> Asked:
         lines = known.get((DECISION, row["decision_key"]), [])
         return Asked(row["pk"], row["agency_id"], True, row["asked"], row["granted"], lines)
     lines = known.get((ESTIMATE, row["pk"]), [])
-    if row["state"] in Estimate.CHANGEABLE and "lines" in row["as_handed_in"]:
-        lines = [line_of(each) for each in row["as_handed_in"]["lines"]]
+    if row["state"] in Estimate.CHANGEABLE and "lines" in row["kept"]:
+        lines = [line_of(each) for each in row["kept"]["lines"]]
     return Asked(row["pk"], row["agency_id"], False, row["requested_dong"], 0, lines)
 
 
@@ -94,15 +96,26 @@ def line_of(kept: Row) -> Line:
     return Line(kept["name"], kept["size"], kept["factor"], kept["page_count"], kept["amount_dong"])
 
 
-def lines_of(decisions: list[int], estimates: list[int]) -> Lines:
+def lines_in_plan(plan: Plan) -> LinesOfBoth:
+    """All lines of decisions and of estimates that were ever handed in."""
+    handed_in = EstimateLine.objects.filter(estimate__plan=plan, estimate__submitted_at__isnull=False)
+    return AppraisedLine.objects.filter(appraisal__estimate__plan=plan), handed_in
+
+
+def lines_by_key(rows: list[Row]) -> LinesOfBoth:
+    """Lines of what the rows have: of the decision, of the estimate while there is none."""
+    decisions = [row["decision_key"] for row in rows if row["decided_on"]]
+    estimates = [row["pk"] for row in rows if not row["decided_on"]]
+    return AppraisedLine.objects.filter(appraisal__in=decisions), EstimateLine.objects.filter(estimate__in=estimates)
+
+
+def lines_of(decided: QuerySet[AppraisedLine], waiting: QuerySet[EstimateLine]) -> Lines:
     """{(DECISION or ESTIMATE, its key): its lines}"""
     found: Lines = defaultdict(list)
     granted = {"asked": F("requested_pages"), "asked_dong": F("requested_dong"), "granted": F("page_count")}
     none = Value(0, output_field=BigIntegerField())
     asked = {"asked": F("page_count"), "asked_dong": F("amount_dong"), "granted": none}
     empty = {"granted_dong": none, "why": Value("", output_field=TextField())}
-    decided = AppraisedLine.objects.filter(appraisal__in=decisions)
-    waiting = EstimateLine.objects.filter(estimate__in=estimates)
     first = part(decided, DECISION, "appraisal_id", granted | {"granted_dong": F("amount_dong"), "why": F("reason")})
     second = part(waiting, ESTIMATE, "estimate_id", asked | empty)
     for kind, key, _, *values in first.union(second, all=True).order_by("position"):

@@ -43,7 +43,7 @@ class Found:
     catalogues: dict[int, list[Row]]
     asked: dict[int, list[Asked]]
     counted: dict[int, list[Asked]]
-    entries: dict[int, list[Entry]]
+    entries: dict[int, money.Entries]
     by_price: dict[int, ByContract]  # what the contracts' prices make of the estimates'
     pages: dict[int, int]  # trang A4 quy đổi by what the entries are in
     factors: SizeFactors
@@ -59,7 +59,7 @@ def book_of(figures: ProvinceFigures, scope: Scope | None = None) -> Book:
     keys = {row.pk or 0 for row in agencies}
     found, items, papers = gathered(figures, keys, by_document=not (scope and scope.is_wide)), [], []
     for row in agencies:
-        items += [item for item in items_of(row, found, figures.price_dong) if item.matters]
+        items += [item for item in items_of(row, found, figures.price_dong) if item.pages or item.dong]
         papers += [paper for paper in papers_of(row, found, figures.price_dong) if paper.pages or paper.dong]
     return Book(figures, items, papers, found.names)
 
@@ -69,7 +69,7 @@ def gathered(figures: ProvinceFigures, agencies: set[int], by_document: bool = T
     records, day = figures.records, figures.as_of
     every, counting = (standing(records.rows_of(add_estimates, day, confirmed=only), day) for only in (False, True))
     asked, counted = ([row for row in rows if row["agency_id"] in agencies] for rows in (every, counting))
-    known = asked_of({key_of(row): row for row in (*asked, *counted)}.values())
+    known = asked_of({key_of(row): row for row in (*asked, *counted)}.values(), None if by_document else figures.plan)
     catalogues = catalogues_on(records.rows_of(add_catalogues, day), day)
     catalogues = [row for row in catalogues if row["agency_id"] in agencies]
     reviews = records.rows_of(add_reviews, day, confirmed=False)
@@ -84,7 +84,7 @@ def gathered(figures: ProvinceFigures, agencies: set[int], by_document: bool = T
         by_agency((row | {"awaiting": awaiting_pages(row, day)} for row in catalogues), lambda row: row["agency_id"]),
         by_agency((known[key_of(row)] for row in asked), lambda one: one.agency_id),
         by_agency((known[key_of(row)] for row in counted), lambda one: one.agency_id),
-        by_agency(entries, lambda entry: entry.agency_id),
+        by_agency_and_stage(entries),
         records.by_price(day),
         pages_by(attrgetter("contract" if by_document else "agency_id"), records.terms_on(day), records.factors),
         records.factors,
@@ -99,6 +99,13 @@ def by_agency(rows: Iterable[Any], agency: Any) -> dict[int, list[Any]]:
     return found
 
 
+def by_agency_and_stage(entries: Iterable[Entry]) -> dict[int, money.Entries]:
+    found: dict[int, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+    for entry in entries:
+        found[entry.agency_id][entry.stage].append(entry)
+    return dict(found)
+
+
 def latest(rows: Iterable[Any], day: Any) -> dict[int, Any]:
     """{agency: its latest review handed in by the day}"""
     return {row[1]: row for row in rows if row[2] <= day}
@@ -107,7 +114,7 @@ def latest(rows: Iterable[Any], day: Any) -> dict[int, Any]:
 def items_of(row: AgencyFigures, found: Found, price_dong: int) -> list[Item]:
     """Why each stage of the agency differs from the one before it."""
     key = row.pk or 0
-    every, counted, entries = found.asked[key], found.counted[key], found.entries[key]
+    every, counted, entries = found.asked[key], found.counted[key], found.entries.get(key, {})
     listed = volume.listed(found.catalogues[key], price_dong)
     return [
         *volume.review_items(row, found.reviews.get(key), price_dong),
@@ -129,12 +136,14 @@ def papers_of(row: AgencyFigures, found: Found, price_dong: int) -> list[Paper]:
         *volume.review_paper(row, found.counted_reviews.get(key), price_dong),
         *volume.catalogue_papers(row, found.catalogues[key], price_dong),
         *requests.request_papers(row, found.counted[key]),
-        *money.money_papers(row, found.entries[key], found.pages),
+        *money.money_papers(row, found.entries.get(key, {}), found.pages),
     ]
 
 
 def catalogue_factors(row: AgencyFigures, found: Found) -> Mapping[str, int]:
     """K that the agency's latest appraised catalogue was counted with; that of the day where there is none."""
+    if found.factors.never_changed:
+        return found.factors.numbers_on(row.as_of)
     handed = [one["submitted_at"] for one in found.catalogues[row.pk or 0] if one["decided_pages"]]
     moments = [moment for moment in handed if moment]
     return found.factors.numbers_on(timezone.localdate(max(moments)) if moments else row.as_of)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from budgets.models import Allocation, Payment
 
@@ -12,14 +13,15 @@ from .entries import Entry
 from .items import Document, Item, Paper, Side, balance, less
 
 Kind = Payment.Kind
+Entries = Mapping[str, Sequence[Entry]]  # one agency's, by stage
 RAISING = [kind for kind in Allocation.Kind if kind not in Allocation.LOWERING]
 
 
-def sums_of(entries: Iterable[Entry], stage: str, kinds: Iterable[str] | None = None) -> list[Side]:
+def sums_of(entries: Entries, stage: str, kinds: Iterable[str] | None = None) -> list[Side]:
     """The documents of a stage, of these kinds where they are named, each with its đồng."""
     sums: dict[Document, int] = defaultdict(int)
-    for entry in entries:
-        if entry.stage == stage and (kinds is None or entry.kind in kinds):
+    for entry in entries.get(stage, ()):
+        if kinds is None or entry.kind in kinds:
             sums[document_of(entry)] += entry.dong
     return [(document, 0, dong) for document, dong in sums.items()]
 
@@ -29,7 +31,7 @@ def total(sides: Iterable[Side]) -> int:
     return sum(dong for _, _, dong in sides)
 
 
-def allocation_items(row: AgencyFigures, counted: Iterable[Asked], entries: Sequence[Entry]) -> Iterator[Item]:
+def allocation_items(row: AgencyFigures, counted: Iterable[Asked], entries: Entries) -> Iterator[Item]:
     """From what was granted to what was allocated: cuts apart; given are parts and additions."""
     agency, given = row.pk or 0, sums_of(entries, "allocated", RAISING)
     for document, pages, dong in sums_of(entries, "allocated", Allocation.LOWERING):
@@ -40,7 +42,7 @@ def allocation_items(row: AgencyFigures, counted: Iterable[Asked], entries: Sequ
     yield from balance(short if gap < 0 else "allocated_more", agency, [*less(granted), *given], 0, gap)
 
 
-def contract_items(row: AgencyFigures, entries: Sequence[Entry], by_price: Mapping[int, int]) -> Iterator[Item]:
+def contract_items(row: AgencyFigures, entries: Entries, by_price: Mapping[int, int]) -> Iterator[Item]:
     """From what was allocated to what is contracted; `by_price` {contract: what its prices make of the estimate's}."""
     agency, given = row.pk or 0, sums_of(entries, "allocated")
     for contract, dong in by_price.items():
@@ -52,37 +54,37 @@ def contract_items(row: AgencyFigures, entries: Sequence[Entry], by_price: Mappi
     yield from balance(short if total(sides) < 0 else "contracted_more", agency, sides, 0, total(sides))
 
 
-def acceptance_items(row: AgencyFigures, entries: Iterable[Entry], pages: dict[int, int]) -> Iterator[Item]:
+def acceptance_items(row: AgencyFigures, entries: Entries, pages: dict[int, int]) -> Iterator[Item]:
     """From what is contracted to what was accepted; `pages` {contract: trang A4 quy đổi}."""
     dong: dict[int, int] = defaultdict(int)
     left: dict[int, int] = defaultdict(int)
-    for entry in entries:
-        if entry.stage in ("contracted", "accepted"):
-            dong[entry.holder] += entry.dong if entry.stage == "accepted" else -entry.dong
+    for stage, sign in (("contracted", -1), ("accepted", 1)):
+        for entry in entries.get(stage, ()):
+            dong[entry.holder] += sign * entry.dong
             left[entry.holder] += entry.pages
     for contract in dong:
         missing = left[contract] - pages.get(contract, 0)
         yield Item("not_accepted", row.pk or 0, missing, dong[contract], ("contract", contract))
 
 
-def payment_items(row: AgencyFigures, entries: Iterable[Entry]) -> Iterator[Item]:
+def payment_items(row: AgencyFigures, entries: Entries) -> Iterator[Item]:
     """From what was accepted to what was paid out: advances that are open, and what is still to be paid."""
     unpaid: dict[int, int] = defaultdict(int)
     advanced: dict[int, int] = defaultdict(int)
-    for entry in entries:
-        if entry.stage == "accepted":
-            unpaid[entry.holder] -= entry.dong
-        elif entry.stage == "paid" and entry.kind in Payment.ADVANCED:
+    for entry in entries.get("accepted", ()):
+        unpaid[entry.holder] -= entry.dong
+    for entry in entries.get("paid", ()):
+        if entry.kind in Payment.ADVANCED:
             advanced[entry.holder] += entry.dong
-        elif entry.stage == "paid":
-            unpaid[entry.holder] += entry.dong
-            advanced[entry.holder] -= entry.dong if entry.kind == Kind.RECOVERY else 0
+            continue
+        unpaid[entry.holder] += entry.dong
+        advanced[entry.holder] -= entry.dong if entry.kind == Kind.RECOVERY else 0
     for cause, found in (("unpaid", unpaid), ("open_advance", advanced)):
         for contract, dong in found.items():
             yield Item(cause, row.pk or 0, 0, dong, ("contract", contract))
 
 
-def settlement_items(row: AgencyFigures, entries: Sequence[Entry]) -> Iterator[Item]:
+def settlement_items(row: AgencyFigures, entries: Entries) -> Iterator[Item]:
     """From what was paid out to what is settled."""
     paid, settled = sums_of(entries, "paid", Payment.CASH), sums_of(entries, "settled")
     gap = total(settled) - total(paid)
@@ -90,11 +92,11 @@ def settlement_items(row: AgencyFigures, entries: Sequence[Entry]) -> Iterator[I
     yield from balance(short if gap < 0 else "settled_more", row.pk or 0, [*less(paid), *settled], 0, gap)
 
 
-def money_papers(row: AgencyFigures, entries: Sequence[Entry], pages: dict[int, int]) -> Iterator[Paper]:
+def money_papers(row: AgencyFigures, entries: Entries, pages: dict[int, int]) -> Iterator[Paper]:
     """What each document adds to its stage; the pages of a contract are those of its lines."""
     sums: dict[tuple[str, int], int] = defaultdict(int)
     accepted: dict[int, int] = defaultdict(int)
-    for entry in entries:
+    for entry in chain.from_iterable(entries.values()):
         if entry.stage != "paid" or entry.kind in Payment.CASH:
             sums[entry.stage, entry.holder] += entry.dong
             accepted[entry.holder] += entry.pages if entry.stage == "accepted" else 0

@@ -63,7 +63,8 @@ class Parts:
 
     def by_document(self, items: Iterable[Item]) -> list[Part]:
         """Documents; beside them, of several agencies, what no document stands for."""
-        sums = added_up(items, lambda item: (item.agency_id, item.document, item.note))
+        apart = (one for item in items for one in item.by_document)
+        sums = added_up(apart, lambda item: (item.agency_id, item.document, item.note))
         return [
             self.of_document(agency, document, pages, dong, note)
             for (agency, document, note), (pages, dong) in sums.items()
@@ -81,8 +82,9 @@ def added_up(items: Iterable[Item], by: Callable[[Item], Key]) -> dict[Key, tupl
     """{key: (trang A4 quy đổi, đồng)}"""
     found: dict[Key, tuple[int, int]] = {}
     for item in items:
-        pages, dong = found.get(by(item), (0, 0))
-        found[by(item)] = pages + item.pages, dong + item.dong
+        key = by(item)
+        pages, dong = found.get(key, (0, 0))
+        found[key] = pages + item.pages, dong + item.dong
     return found
 
 

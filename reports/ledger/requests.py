@@ -31,7 +31,8 @@ def request_items(
         sides.append((document, pages, pages * price_dong))
         for line in one.lines:
             yield from line_items(line, agency, document, price_dong, factors)
-        yield Item("unlined", agency, 0, one.rest_dong - one.rest_pages * price_dong, document)
+        if unlined := one.rest_dong - one.rest_pages * price_dong:
+            yield Item("unlined", agency, 0, unlined, document)
     gap = sum(pages for _, pages, _ in sides)
     short = "asked_less" if every else "not_asked"
     yield from balance(short if gap < 0 else "asked_more", agency, sides, gap, gap * price_dong)
@@ -52,8 +53,10 @@ def line_items(
         return
     by_factor = line.asked_pages * line.factor - usual(line, factors)
     by_price = line.asked_dong - line.asked_pages * line.factor * price_dong
-    yield Item("factor", agency, by_factor, by_factor * price_dong, document, line.name)
-    yield Item("price", agency, 0, by_price, document, line.name)
+    if by_factor:
+        yield Item("factor", agency, by_factor, by_factor * price_dong, document, line.name)
+    if by_price:
+        yield Item("price", agency, 0, by_price, document, line.name)
 
 
 def asked_sums(all_asked: Sequence[Asked]) -> tuple[int, int]:
@@ -94,7 +97,8 @@ def result_items(row: AgencyFigures, every: Sequence[Asked], counted: Sequence[A
             pages = (line.granted_pages - line.asked_pages) * line.factor if line.size else 0
             cause = "pages_cut" if line.size else "extra_cut"
             yield Item(cause, agency, pages, line.granted_dong - line.asked_dong, document, note_of(line))
-        yield Item("unlined_cut", agency, 0, one.granted_rest_dong - one.rest_dong, document)
+        if unlined := one.granted_rest_dong - one.rest_dong:
+            yield Item("unlined_cut", agency, 0, unlined, document)
     yield from unconfirmed("result_unconfirmed", agency, every, counted, cut_sums)
 
 

@@ -55,7 +55,7 @@ def catalogue_items(
 def lost_pages(catalogue: Mapping[str, Any]) -> list[tuple[str, int]]:
     """[(cause, trang)] of what was left out of a catalogue or waits in it."""
     lost = [(reason, pages) for reason, _, pages in by_reason(dict(catalogue))]
-    return [*lost, ("awaiting", catalogue["awaiting"])]
+    return [each for each in (*lost, ("awaiting", catalogue["awaiting"])) if each[1]]
 
 
 def catalogue_cause(row: AgencyFigures, catalogues: list[Row], gap: int) -> str:

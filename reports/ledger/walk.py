@@ -1,7 +1,6 @@
 """The ledger of the province, a group, a district with its communes or one agency: stages, differences, causes."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..figures import Figures
@@ -104,6 +103,5 @@ def step_of(before: Standing, after: Standing, found: dict[str, list[Item]]) -> 
     return Step(before, after, pages, after.dong - before.dong, causes)
 
 
-def cause_of(key: str, name: str, items: Iterable[Item]) -> Cause:
-    items = sorted(items, key=lambda item: -abs(item.dong))
+def cause_of(key: str, name: str, items: list[Item]) -> Cause:
     return Cause(key, name, sum(item.pages for item in items), sum(item.dong for item in items), items)

@@ -59,6 +59,17 @@ def test_an_export_holds_what_the_list_shows(quy_at_work, agencies):
     assert [row[0] for row in rows[1:]] == ["BQLKKT"]
 
 
+@pytest.mark.parametrize(("model", "fields"), [("agency", {"format": "0", "resource": "0"}), ("event", {})])
+def test_an_export_is_laid_out_for_printing(quy_at_work, agencies, model, fields):
+    """A table and the history: as wide as the page, heads on each page, pages numbered."""
+    address = reverse(f"admin:agencies_{model}_export")
+    answer = quy_at_work.submit(address, fields) if fields else quy_at_work.get(address)
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    page = sheet.page_setup
+    assert (page.orientation, page.fitToWidth, page.fitToHeight) == ("landscape", 1, 0)
+    assert (sheet.print_title_rows, sheet.oddFooter.right.text) == ("$1:$1", "Trang &P/&N")
+
+
 def test_a_changed_row_is_shown_then_written_then_recorded(quy_at_work, agencies):
     rows = rows_of(export(quy_at_work, "agency", query="?kind__exact=district"))
     row = next(row for row in rows if row[0] == "502")

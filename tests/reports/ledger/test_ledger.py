@@ -83,9 +83,10 @@ def test_each_difference_is_explained_by_its_causes(plan, story):
 def test_a_cause_shows_the_documents_of_both_sides(plan, story):
     """900 pages at the estimate's price were signed of 950 that were given: both are there with what they have."""
     book = book_of(province_figures(plan, DAY))
-    sides = [(item.document[0], item.dong) for item in book.items if item.cause == "contracted_less"]
+    documents = [one for item in book.items for one in item.by_document]
+    sides = [(item.document[0], item.dong) for item in documents if item.cause == "contracted_less"]
     assert sides == [("allocation", -950 * PRICE), ("contract", 900 * 4_000), ("contract", 900 * 896)]
-    given = {item.document[0]: item.dong for item in book.items if item.cause == "allocated_less"}
+    given = {item.document[0]: item.dong for item in documents if item.cause == "allocated_less"}
     assert given == {"estimate": -1_000 * PRICE, "allocation": 950 * PRICE}
 
 
