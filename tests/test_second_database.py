@@ -57,9 +57,9 @@ SENT = {
     "kept": (9, ["a"]),
     "dear": (5, ["a", "b", "c"]),
     "cheap": (1, ["a", "b"]),
-    "cheaper": (0.5, ["c"]),
-    "again": (0.1, ["a"]),
-    "nothing": (0.1, []),
+    "cheaper": (1, ["c"]),
+    "again": (1, ["a"]),
+    "nothing": (0, []),
 }
 
 

@@ -10,12 +10,11 @@ import json
 import os
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache, lru_cache
 from hashlib import blake2b
 from heapq import heapify, heappop, heappush
 from pathlib import Path
-from time import process_time
 
 import pytest
 from django.db import connection
@@ -40,10 +39,14 @@ def pytest_configure(config):
 
 
 class Notes:
-    """What each test sends: {name: (seconds of the processor, its statements)}."""
+    """What each test sends: {name: (how many statements, which)}.
+
+    How long it took would say more about its cost, but each run would choose others.
+    """
 
     def __init__(self, folder):
-        self.folder, self.tests, self.passed, self.sent = Path(folder), {}, set(), set()
+        self.folder, self.tests, self.passed = Path(folder), {}, set()
+        self.sent: Counter[str] = Counter()
 
     def note(self, execute, sql, params, many, context):
         said = f"{sender()} {shape(sql)}" if sql.startswith(ABOUT_ROWS) else ""
@@ -53,19 +56,18 @@ class Notes:
             said += f" {type(error).__name__}"
             raise
         finally:
-            self.sent.add(said)
+            self.sent[said] += 1
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item):
-        began = process_time()
-        self.sent = set()
+        self.sent.clear()
         if self.note not in connection.execute_wrappers:
             connection.execute_wrappers.insert(0, self.note)  # below those that tests put there and take away again
         try:
             return (yield)
         finally:
             if item.nodeid in self.passed:
-                self.tests[item.nodeid] = process_time() - began, sorted(map(key_of, self.sent - {""}))
+                self.tests[item.nodeid] = self.sent.total(), sorted(map(key_of, filter(None, self.sent)))
 
     def pytest_runtest_logreport(self, report):
         if report.when == "call" and report.passed:
@@ -101,7 +103,7 @@ def key_of(said):
 
 
 def noted_in(folder):
-    """{name of a test: (seconds, statements)} of the whole first half."""
+    """{name of a test: (how many statements, which)} of the whole first half."""
     files = sorted(Path(folder).glob("*.json")) if folder else []
     return {name: noted for file in files for name, noted in json.loads(file.read_text(encoding="utf-8")).items()}
 
@@ -115,7 +117,7 @@ def needed(items, noted, is_kept):
 
 
 def cheapest(tests, sent):
-    """Names of tests that together send what is not sent yet: again and again who sends most of it a second."""
+    """Names of tests that together send what is not sent yet; those that send most of it in few statements first."""
     left = {name: set(keys) - sent for name, (_, keys) in tests.items()}
     senders = defaultdict(set)
     for name, keys in left.items():
@@ -123,7 +125,7 @@ def cheapest(tests, sent):
             senders[key].add(name)
 
     def worth(name):
-        return -len(left[name]) / (tests[name][0] + 0.01)
+        return -len(left[name]) / (tests[name][0] + 1)
 
     waiting, chosen = [(worth(name), name) for name in left], set()
     heapify(waiting)
