@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
-from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from agencies.calendar import days_since, portal_today
@@ -65,7 +64,7 @@ def add_waiting(rows: list[Catalogue]) -> list[Catalogue]:
     return rows
 
 
-def decided_parts() -> dict[str, Combinable]:
+def decided_parts() -> dict[str, Coalesce]:
     """Annotations of a catalogue, by the names of DECIDED_PARTS."""
     in_force = Appraisal.objects.in_force().filter(catalogue=OuterRef("pk")).order_by().values("catalogue")
     changed = SignedFile.objects.in_force().filter(appraisal__catalogue=OuterRef("pk")).order_by()

@@ -25,9 +25,10 @@ class CoverLetterQuerySet(models.QuerySet["CoverLetter"]):
 
     def last_of(self, kind: str, keys: Collection[int]) -> dict[int, "CoverLetter"]:
         """{key of an object: the letter that came last with it} of these objects of the kind; one query."""
-        some = {"object_id__in": keys} if len(keys) <= MOST_NAMED else {}  # of more it is quicker to read all
-        letters = self.filter(kind=kind, **some).order_by()
-        return {letter.object_id: letter for letter in sorted(letters, key=lambda one: one.pk)}
+        letters = self.filter(kind=kind).order_by("pk")
+        if len(keys) <= MOST_NAMED:  # of more it is quicker to read all
+            letters = letters.filter(object_id__in=keys)
+        return {letter.object_id: letter for letter in letters}
 
 
 class CoverLetter(models.Model):
