@@ -95,6 +95,13 @@ def test_reasons_to_look_closer(plan, lan, estimate_of, catalogue_of):
     ]
 
 
+def test_what_deserves_attention_comes_before_what_waits_longer(tuan, waiting):
+    longest, odd = waiting
+    EstimateBasis.objects.filter(estimate=odd).update(file_count=1)
+    found = waiting_for(tuan)
+    assert [one.pk for one in found] == [odd.pk, longest.pk] and found[0].reasons and not found[1].reasons
+
+
 def test_the_page_asks_as_often_for_two_as_for_one(tuan, waiting):
     waiting_for(tuan)  # what is asked once and remembered
     with CaptureQueriesContext(connection) as two:
