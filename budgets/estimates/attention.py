@@ -8,7 +8,7 @@ from django.db.models import Sum
 from agencies.calendar import portal_today
 from agencies.formats.numbers import format_decimal, format_dong, format_int, format_percent
 from budgets.models import Estimate, EstimateBasis, EstimateLine
-from plans.models import Target, UnitPrice, UnusualValue
+from plans.models import Target, UnitPrice, UnusualValue, VolumeReview
 from plans.unusual.bounds import Bounds, bounds_on
 
 from .comparison import Comparison, in_words
@@ -23,7 +23,7 @@ def reasons_by_estimate(estimates: Iterable[Estimate]) -> dict[int, Reasons]:
     rows = list(estimates)
     compared = comparisons(rows)
     bounds, price = bounds_on(portal_today()), UnitPrice.objects.in_force_on(portal_today())
-    lines, basis, targets = lines_of(rows), basis_of(rows), targets_of(rows)
+    lines, basis, targets, reviews = lines_of(rows), basis_of(rows), targets_of(rows), reviews_of(rows)
     return {
         one.pk: [
             *of_edition(one, compared.get(one.pk)),
@@ -31,6 +31,7 @@ def reasons_by_estimate(estimates: Iterable[Estimate]) -> dict[int, Reasons]:
             *of_lines(lines[one.pk]),
             *of_files(basis.get(one.pk), bounds),
             *of_target(one, targets.get((one.plan_id, one.agency_id))),
+            *of_review(one, reviews.get((one.plan_id, one.agency_id))),
         ]
         for one in rows
     }
@@ -52,6 +53,12 @@ def targets_of(rows: Iterable[Estimate]) -> dict[tuple[int, int], int]:
     """{(plan, agency): trang A4 of the target}"""
     found = Target.objects.filter(agency__in={one.agency_id for one in rows})
     return {(plan, agency): pages for plan, agency, pages in found.values_list("plan", "agency", "page_count")}
+
+
+def reviews_of(rows: Iterable[Estimate]) -> dict[tuple[int, int], int]:
+    """{(plan, agency): trang A4 of the last review}"""
+    found = VolumeReview.objects.filter(agency__in={one.agency_id for one in rows}).order_by("version")
+    return {(plan, agency): pages for plan, agency, pages in found.values_list("plan", "agency", "a4_page_count")}
 
 
 def unconfirmed(rows: Iterable[Estimate]) -> dict[int, str]:
@@ -102,3 +109,10 @@ def of_target(one: Estimate, target_pages: int | None) -> Reasons:
     if not target_pages:
         return [f"{format_int(one.a4_page_count)} trang, Kế hoạch không có chỉ tiêu"]
     return [f"bằng {format_percent(one.a4_page_count, target_pages)} chỉ tiêu"]
+
+
+def of_review(one: Estimate, reviewed_pages: int | None) -> Reasons:
+    """More pages than the agency reviewed."""
+    if not reviewed_pages or one.a4_page_count <= reviewed_pages:
+        return []
+    return [f"bằng {format_percent(one.a4_page_count, reviewed_pages)} số đã rà soát"]

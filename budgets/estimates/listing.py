@@ -59,7 +59,7 @@ def waiting_since(row: Estimate) -> float:
 
 
 def sums_of(rows: Sequence[Estimate]) -> dict[str, int]:
-    """Σ of the rows in đồng; of the decided ones số đề nghị, số thẩm định and their difference.
+    """Σ of the rows in đồng and trang A4 quy đổi; of the decided ones số đề nghị, số thẩm định and their difference.
 
     A later version that is not decided yet is counted apart: its earlier one stands in the sums.
     """
@@ -70,6 +70,7 @@ def sums_of(rows: Sequence[Estimate]) -> dict[str, int]:
     asked, appraised = sum(row.asked_dong for row in decided), sum(row.result_dong or 0 for row in decided)
     return {
         "count": len(rows),
+        "page_count": sum(row.a4_page_count for row in rows),
         "requested_dong": sum(row.asked_dong for row in rows),
         "decided_count": len(decided),
         "decided_requested_dong": asked,

@@ -93,7 +93,8 @@ def estimate_together(request: SignedInRequest) -> HttpResponse:
 
 
 def waiting_for(user: User) -> list[Estimate]:
-    """Those the person may decide on, the longest waiting first, with `days`, `reasons` and `obstacle` of each."""
+    """Those the person may decide on with `days`, `reasons` and `obstacle` of each; what deserves attention first, the
+    longest waiting on top."""
     rows = Estimate.objects.visible_to(user).awaiting_appraisal().select_related("agency", "plan")
     people = [user.pk, *(given.giver_id for given in user.delegations)]
     theirs = Event.objects.filter(action__in=HANDING_IN, actor__in=people)
@@ -107,7 +108,7 @@ def waiting_for(user: User) -> list[Estimate]:
         one.__dict__["reasons"] = reasons[one.pk]
         one.__dict__["days"] = days_since(one.state_since, portal_today())
         one.__dict__["obstacle"] = waiting.get(one.pk, "")
-    return found
+    return sorted(found, key=lambda one: not (one.__dict__["reasons"] or one.__dict__["obstacle"]))
 
 
 def sums_of(estimates: list[Estimate]) -> dict[str, int]:

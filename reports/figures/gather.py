@@ -152,7 +152,6 @@ def estimates(plan: Plan, until: date) -> list[Row]:
             "unit_price_dong",
             "edition",
             kept=Case(When(state__in=Estimate.CHANGEABLE, then=F("as_handed_in"))),
-
             line=Coalesce("first_id", "pk"),
             decision_key=F("decision__pk"),
             decided_on=F("decision__decided_on"),

@@ -84,6 +84,8 @@ def test_reasons_to_look_closer(plan, lan, estimate_of, catalogue_of):
     )
     EstimateBasis.objects.filter(estimate=odd).update(file_count=1)
     make.a_target(lan.agency, 350)
+    make.a_review(lan.agency, 350)
+    make.a_review(lan.agency, 400, version=2)
     UnitPrice.objects.create(amount_dong=5_000, valid_from=date(2025, 6, 1), source="Lương cơ sở mới")
     found = reasons_by_estimate([Estimate.objects.get(pk=odd.pk)])[odd.pk]
     assert found == [
@@ -92,7 +94,15 @@ def test_reasons_to_look_closer(plan, lan, estimate_of, catalogue_of):
         "chi phí khác 200.000 đồng",
         "1.000,0 trang mỗi hồ sơ",
         "bằng 200,00% chỉ tiêu",
+        "bằng 175,00% số đã rà soát",
     ]
+
+
+def test_what_deserves_attention_comes_before_what_waits_longer(tuan, waiting):
+    longest, odd = waiting
+    EstimateBasis.objects.filter(estimate=odd).update(file_count=1)
+    found = waiting_for(tuan)
+    assert [one.pk for one in found] == [odd.pk, longest.pk] and found[0].reasons and not found[1].reasons
 
 
 def test_the_page_asks_as_often_for_two_as_for_one(tuan, waiting):

@@ -78,7 +78,7 @@ def weighty(step):
 
 def rest_on_documents(book):
     """Behind every amount there is a document with a name; who reviewed nothing has none."""
-    for item in book.items:
+    for item in (one for each in book.items for one in each.by_document):
         assert item.cause == "not_reviewed" or book.names[item.document], item
 
 
