@@ -12,7 +12,15 @@ from plans.models import VolumeReview
 from plans.models.pages import PAGE_FIELDS
 
 from .fields import ReasonForm
-from .review_forms import LineForm, NoteToHeadForm, SecretCountsForm, line_grid, posted_rows, rows_of_review, written_sums
+from .review_forms import (
+    LineForm,
+    NoteToHeadForm,
+    SecretCountsForm,
+    line_grid,
+    posted_rows,
+    rows_of_review,
+    written_sums,
+)
 from .reviews import COUNTS
 
 FIGURES = ("file_count", "sheet_count", *PAGE_FIELDS.values())

@@ -1,5 +1,8 @@
 """Check of a table's header: columns that are missing, twice or too many."""
 
+import re
+
+from agencies.formats.text import fold
 from plans.intake.collected import SheetCollected
 from plans.intake.columns import BY_FIELD, NEEDED, PAGE_FIELDS, REQUIRED
 from plans.intake.problems import ERROR, WARNING
@@ -40,6 +43,11 @@ WHICH_NUMBER = (
 )
 NUMBERED_BY_CODE = "không có cột Hồ sơ số: cột Số, ký hiệu được lấy làm hồ sơ số"
 ONLY_OLD = "chỉ có cột số cũ ({}), chưa rõ hồ sơ số hiện nay: chọn cột làm “Hồ sơ số”"
+UNCLEAR_SIZE = (
+    "cột “{}” ({}) nêu khổ giấy mà chưa rõ có phải số trang của khổ đó không: chọn cột tương ứng, hoặc chọn “Không đọc "
+    "cột này”"
+)
+_LARGE = re.compile(r"\b(?:trang|kho|giay|ban ve|ban do|so do|bieu do) (?:kho )?a[0-3]\b")
 LONGEST_HEADING = 60
 
 
@@ -56,6 +64,8 @@ def check_columns(header: Header, by_year: bool, collected: SheetCollected, by_r
         collected.once(header, WARNING, "retention_years", BY_RETENTION)
     if page_columns(header).converted is not None and not have.isdisjoint(PAGE_FIELDS):
         have.add("page_count")  # 'Quy ra A4' says that the larger sizes are all there is
+    for at in unclear_sizes(header):
+        collected.once(header, ERROR, "page_count", UNCLEAR_SIZE.format(short(header, at), letter_of(at)))
     check_stand_in(header, have, collected)
     if "file_number" in header.aside.values() and "file_number" not in have:
         have.add("file_number")
@@ -136,6 +146,15 @@ def aside(header: Header) -> str:
 
 def unused_columns(header: Header) -> list[int]:
     return [at for at in sorted(header.written) if at not in {*header.places, *header.twice, *header.joined}]
+
+
+def unclear_sizes(header: Header) -> list[int]:
+    """Columns that nobody reads, and whose head names a larger paper size: money hangs on them."""
+    return [
+        at
+        for at in unused_columns(header)
+        if at not in header.passed | header.beside and _LARGE.search(fold(header.written[at]))
+    ]
 
 
 def heading(header: Header, at: int) -> str:

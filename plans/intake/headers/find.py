@@ -189,7 +189,9 @@ def correct(header: Header, mapping: Mapping[str, str]) -> None:
         header.places.pop(at, None)
         header.twice = [each for each in header.twice if each != at]
         header.aside.pop(at, None)
-        if name:
+        if not name:
+            header.passed.add(at)
+        else:
             header.given.add(at)
             header.places = {place: each for place, each in header.places.items() if each != name} | {at: name}
         header.source = "given"

@@ -42,6 +42,7 @@ class Header:
     joined: set[int] = field(default_factory=set)  # columns that are read together with another one
     scales: dict[int, int] = field(default_factory=dict)  # {column that counts by the thousand …: how many a one is}
     given: set[int] = field(default_factory=set)  # columns that a person chose
+    passed: set[int] = field(default_factory=set)  # columns that a person chose not to read
     added: set[int] = field(default_factory=set)  # columns of one value for all files, which the sheet does not have
     source: str = "spelling"  # or "given" by a person, or "continued" from the sheet before
     examples: dict[int, list[str]] = field(default_factory=dict)  # {column index: a few cells under it}

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import date
 
 from plans.intake.cells.scales import example, scale_of_head, scaled
+from plans.intake.cells.short_days import has_short_year
 from plans.intake.cells.values import Cell, SheetRow, as_text
 from plans.intake.collected import SheetCollected
 from plans.intake.columns import FIELD_ORDER, PAGE_FIELDS
+from plans.intake.headers.date_parts import TIMES
 from plans.intake.headers.documents import lists_documents
 from plans.intake.headers.header import ENOUGH, Header
 from plans.intake.headers.questions import CENTURY, DOCUMENTS, SUM
@@ -150,9 +152,7 @@ class Files:
             self.pending = pending.split_last()
         if not pending.rows:
             return
-        if self.of_documents and self.sheets.write(
-            self.table.header, zip(pending.rows, pending.sheets, strict=True)
-        ):
+        if self.of_documents and self.sheets.write(self.table.header, zip(pending.rows, pending.sheets, strict=True)):
             self.collected.once(self.table.header, WARNING, "sheet_count", OF_THE_FILE)
         if not self.table.is_learned:
             self.table.learn(pending.rows + self.files_after(pending.numbers[-1]))
@@ -170,11 +170,18 @@ class Files:
             block.fill_retentions([said("retention_years", each) for each in pending.retentions])
         self.account.note_unheaded(self.table.header, pending.rows)
         for index, name in lost_cells(self.table.header, block.rows, block.columns, block.problems):
+            if self.waits_for_century(name, block.rows[index]):
+                continue
             block.reader.problem(WARNING, index, name, block.rows[index][self.table.header.places_of(name)], LOST)
         self.report(block, pending.numbers)
         self.sums.add(block.columns, len(pending.rows))
         columns = [block.columns[name] for name in FIELD_ORDER]
         self.add(self.table.header, pending.numbers, columns)
+
+    def waits_for_century(self, name: str, row: SheetRow) -> bool:
+        """True where the cell is a time of two-digit years, which is asked once for the file."""
+        cell = row[self.table.header.places_of(name)]
+        return name in TIMES and isinstance(cell, str) and has_short_year(cell)
 
     def years(self, pending: Pending) -> list[str]:
         """The year of each file that the list has by its sections, or else the one given for all."""

@@ -1,5 +1,7 @@
 """Recognise a file's row by the columns of its table."""
 
+import re
+
 from agencies.formats.text import fold
 from plans.intake.cells.values import Cell, SheetRow
 from plans.intake.columns import PAGE_FIELDS
@@ -17,6 +19,7 @@ EVIDENCE = (
 )
 NOT_FILE_STARTS = ("tổng", "cộng", "lũy ", "luỹ ", "chuy", "mang")
 MARKS = ("arranged", "digitized_before", "priority", "condition", "number", "box_number", "retention_years", "fonds")
+RUNNING_HEADS = {"stt", "tt", "so tt", "s tt", "so thu tu"}
 SHORT_SIGN, LONGEST_HEADER, LONGEST_MARK, SHORTEST_TITLE = 3, 30, 12, 4
 
 
@@ -32,6 +35,7 @@ class RowRules:
         self.evidence = header.all_at(EVIDENCE)
         self.marks = {at: name for at, name in header.places.items() if name in MARKS}
         self.counts = set(header.all_at(("sheet_count", "sheets_pages", *PAGE_FIELDS)))
+        self.times = set(header.all_at(("start_date", "dates", "end_date")))
         self.weighty = header.all_at(("start_date", "dates", "end_date", "retention_years"))
 
     def number_of(self, row: SheetRow) -> Cell:
@@ -86,6 +90,11 @@ class RowRules:
         number = OF_SIZE.sub("", fold(str(self.number_of(row))))
         return all(isinstance(cell, str) for _, cell in cells) and not any(map(str.isdigit, number))
 
+    def heads_another(self, cells: Filled) -> bool:
+        """'STT | Họ và tên | Chức vụ' below the list: the head of a table about something else."""
+        texts = [fold(cell) for _, cell in cells if isinstance(cell, str)]
+        return len(cells) == len(texts) > 1 and texts[0] in RUNNING_HEADS and not any(map(has_digit, texts))
+
     def is_sparse(self, row: SheetRow) -> bool:
         """Neither dates nor retention: no row of a file, or one that lacks nearly everything."""
         return all(is_blank(row[at]) for at in self.weighty)
@@ -94,6 +103,8 @@ class RowRules:
         """A heading between files: one text, or its number (I, A) and a text; never with dates."""
         texts = [cell for _, cell in cells if isinstance(cell, str)]
         alone = len(cells) == 1  # over the whole row, whatever column it begins in
+        if alone and cells[0][0] in self.times and re.search(r"\d\s*[/.-]\s*\d", str(cells[0][1])):
+            return False  # a time of its own is no heading
         if not texts or not (alone or self.is_sparse(row)):
             return False
         if len(texts) == 1:
@@ -140,6 +151,10 @@ class RowRules:
             at in self.numbers and (not isinstance(cell, str) or (is_mark(cell) and not row_kinds.names_section(cell)))
             for at, cell in cells
         )
+
+
+def has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 def is_mark(text: str) -> bool:

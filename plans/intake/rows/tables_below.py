@@ -118,8 +118,8 @@ class TablesBelow:
             return row_kinds.REPEATED
         if self.starts_another(number, cells, window):
             return row_kinds.SUMMARY if self.in_summary else row_kinds.REPEATED
-        if self.in_summary:
-            return row_kinds.SUMMARY
+        if self.in_summary or self.rules.heads_another(cells):
+            return self.in_another_table()
         if row_kinds.is_numbering(row):
             return row_kinds.NUMBERING
         if len(cells) <= FOOT_CELLS and row_kinds.is_letterhead(cells):
@@ -178,6 +178,13 @@ class TablesBelow:
             self.files.judge()
             self.in_summary = True
         return True
+
+    def in_another_table(self) -> str:
+        """Leaves this row out and those that follow, until a head of files comes."""
+        if not self.in_summary:
+            self.files.judge()
+        self.in_summary = True
+        return row_kinds.SUMMARY
 
     def starts_changed(self, number: int, window: list[SheetRow]) -> None:
         """The header again with its columns in another order, or with others: the rows below are read by it."""

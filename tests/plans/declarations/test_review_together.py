@@ -238,9 +238,7 @@ def test_those_sent_before_it_in_the_form_count_beside_it(as_user, lan, plan, ag
     assert sent() == [("XA1", 1, 90_000), ("XA2", 1, 90_000)]
 
 
-def test_each_agency_that_needs_its_heads_signature_goes_to_its_head(
-    heads_sign, as_user, lan, nam, plan, predecessors
-):
+def test_each_agency_that_needs_its_heads_signature_goes_to_its_head(heads_sign, as_user, lan, nam, plan, predecessors):
     """Sở Xây dựng still exists, and its own head signs; Sở Y tế hands in by itself."""
     Agency.objects.filter(code="SXD").update(active_to=date(2025, 6, 30))
     Agency.objects.filter(code="SYT").update(head_signs=False)

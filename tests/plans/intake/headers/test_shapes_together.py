@@ -307,3 +307,12 @@ def test_a_row_of_values_is_no_part_of_the_head():
     for first in ((*CLINIC, "A3"), (*changed(CLINIC, c2=None), "A3"), ("1", "01", None, "2005", *[None] * 5, "A3")):
         reading = read_catalogue(xlsx(heads, first, (*STATION, None)), "muc-luc.xlsx")
         assert (reading.row_count, reading.sheets[0].header_rows) == (2, (1,))
+
+
+def test_a_column_that_names_a_large_size_is_asked_until_a_person_chooses():
+    data = xlsx(changed(HEAD, c7="Trang A4", c8="Bản vẽ A0"), changed(CLINIC, c8=3), changed(STATION, c8=None))
+    (error,) = read_catalogue(data, "muc-luc.xlsx").errors
+    assert "“Bản vẽ A0” (I) nêu khổ giấy" in error.text
+    for chosen, pages in (("page_count_a0", 3), ("", None)):
+        reading = read_catalogue(data, "muc-luc.xlsx", mapping={"Bản vẽ A0": chosen})
+        assert reading.error_count == 0 and values(reading)[0]["page_count_a0"] == pages

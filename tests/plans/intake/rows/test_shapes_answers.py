@@ -87,6 +87,7 @@ def test_the_century_is_asked_once_for_the_file_and_answered():
     reading = read_catalogue(xlsx(*rows), "muc-luc.xlsx")
     assert [problem.text[:30] for problem in reading.errors] == ["Năm chỉ ghi hai chữ số (ví dụ "]
     assert reading.sheets[0].questions == ("?century",)
+    assert {problem.row for problem in reading.problems} == {1}  # of the head, not of each cell
     answered = read_catalogue(xlsx(*rows), "muc-luc.xlsx", mapping={"?century": "19"})
     times = [(row["start_date"], row["end_date"]) for row in values(answered)]
     assert answered.error_count == 0 and times == [("1998-02-22", None), ("1997-03-15", "1998-12-20")]

@@ -16,6 +16,7 @@ from tests.helpers.shapes import (
     Shapes,
     changed,
     cut,
+    errors_of,
     in_time,
     values,
 )
@@ -184,6 +185,12 @@ shape(
 )
 
 
+# -- tables about something else below the list
+PERSONS = [("STT", "Họ và tên", "Chức vụ"), (1, "Trần Thị Lan", "Chuyên viên"), (2, "Phạm Văn Nam", "Giám đốc")]
+shape("persons below the list", xlsx(HEAD, CLINIC, STATION, (), *PERSONS), left_out=[5, 6, 7])
+shape("persons between two lists", xlsx(HEAD, CLINIC, *PERSONS, (), HEAD, STATION), left_out=[3, 4, 5, 7])
+
+
 @pytest.mark.parametrize("name", shape)
 def test_what_is_between_the_files(name):
     shape.check(name)
@@ -256,3 +263,8 @@ def test_a_list_of_documents_is_called_that_once_and_summed_where_it_is_chosen()
 def test_letterhead_labels_above_the_head_are_no_part_of_it():
     reading = read_catalogue(xlsx(*LETTERHEAD[:2], ("Phông:", "Sở Y tế"), HEAD, CLINIC, STATION), "muc-luc.xlsx")
     assert reading.sheets[0].header_rows == (4,) and values(reading)[0]["fonds"] == "Sở Y tế"
+
+
+def test_a_time_alone_in_a_row_is_no_heading():
+    text = errors_of(HEAD, changed(CLINIC, c4=None), (None, None, None, "20/12/2008"), STATION)
+    assert "Chưa nhập; số hồ sơ" in text and "Chưa nhập; nội dung chính" in text

@@ -5,7 +5,7 @@ import pytest
 from plans.intake.cells.numbers import ASK_EACH
 from plans.intake.reading import read_catalogue
 from plans.intake.rows.documents import OF_THE_FILE
-from tests.helpers.shapes import CLINIC, HEAD, STATION, A, B, Shapes, assert_accounted, changed, values
+from tests.helpers.shapes import CLINIC, HEAD, STATION, Shapes, assert_accounted, changed, values
 from tests.helpers.workbooks import xlsx
 
 shape = Shapes()
