@@ -20,6 +20,7 @@ QUIET = [
 ]
 LAPTOP, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 needs_chromium = pytest.mark.skipif(not CHROMIUM, reason="chromium-headless-shell is not installed")
+FURTHEST = 150  # presses of Tab from the head of a page to its last button
 
 
 class Visitor:
@@ -72,6 +73,26 @@ class Visitor:
         """Click what leads elsewhere and be there: what is read at once afterwards is not the page that was left."""
         with self.page.expect_navigation():
             element.click()
+
+    def tab_to(self, element):
+        """Press Tab until the element has the focus, as somebody without a mouse would."""
+        for _ in range(FURTHEST):
+            self.page.keyboard.press("Tab")
+            if element.evaluate("one => one === document.activeElement"):
+                return
+        pytest.fail(f"Tab never comes to {element}")
+
+    def enter(self, element):
+        """Like `go`, without a mouse."""
+        self.tab_to(element)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+    def enter_button(self, name):
+        self.enter(self.page.get_by_role("button", name=name, exact=True))
+
+    def enter_link(self, name):
+        self.enter(self.page.get_by_role("link", name=name).first)
 
     def sees(self, text):
         self.page.get_by_text(text).first.wait_for()

@@ -251,19 +251,23 @@ def first_said(text):
 
 
 def returned(district):
-    district.go(district.page.get_by_role("link", name="Xác nhận 1 số liệu của xã"))
+    """Without a mouse."""
+    district.enter_link("Xác nhận 1 số liệu của xã")
     district.sees("1.234")
-    district.go(district.page.get_by_role("link", name=re.compile("^Trả lại")))
-    district.fill_named(reason="Cao hơn sổ của huyện.")
-    district.press("Trả lại cho xã")
+    district.enter_link(re.compile("^Trả lại"))
+    district.tab_to(district.page.locator("[name=reason]"))
+    district.page.keyboard.type("Cao hơn sổ của huyện.")
+    district.enter_button("Trả lại cho xã")
     district.sees("Đã trả lại số liệu")
 
 
 def confirmed(district):
-    district.go(district.page.get_by_role("link", name="Xác nhận 1 số liệu của xã"))
+    """Without a mouse."""
+    district.enter_link("Xác nhận 1 số liệu của xã")
     district.sees("1.200")
-    district.page.get_by_label(re.compile("^Xác nhận .*20/6/2025")).check()
-    district.press("Xác nhận các dòng đã chọn")
+    district.tab_to(district.page.get_by_label(re.compile("^Xác nhận .*20/6/2025")))
+    district.page.keyboard.press("Space")
+    district.enter_button("Xác nhận các dòng đã chọn")
     district.sees("Đã xác nhận 1 số liệu.")
 
 
@@ -296,19 +300,27 @@ def on_the_desk(desk):
 
 
 def field_checked(desk):
-    desk.follow("Sở Y tế")
-    desk.go(desk.page.get_by_role("link", name="Ghi kết quả Hồ sơ"))
-    desk.page.locator("[name=state]").select_option("passed")
-    desk.fill_named(note="Đủ trường theo TT 05/2025.")
-    desk.press("Ghi kết quả")
+    """Without a mouse, as what follows on the desk."""
+    desk.enter_link("Sở Y tế")
+    desk.enter_link("Ghi kết quả Hồ sơ")
+    state = desk.page.locator("[name=state]")
+    desk.tab_to(state)
+    values = state.locator("option").evaluate_all("options => options.map(one => one.value)")
+    desk.page.keyboard.press("Home")
+    for _ in range(values.index("passed")):
+        desk.page.keyboard.press("ArrowDown")
+    assert state.input_value() == "passed"
+    desk.tab_to(desk.page.locator("[name=note]"))
+    desk.page.keyboard.type("Đủ trường theo TT 05/2025.")
+    desk.enter_button("Ghi kết quả")
     desk.sees("Đã ghi Hồ sơ: Đạt.")
 
 
 def exported(desk):
     """Codes of the files, as they stand in the export that was downloaded."""
-    desk.follow("Xuất siêu dữ liệu")
+    desk.enter_link("Xuất siêu dữ liệu")
     desk.sees("520")
-    desk.press("Xuất")
+    desk.enter_button("Xuất")
     desk.sees("Bảng kê")
     with zipfile.ZipFile(io.BytesIO(desk.download(re.compile(r"\.zip")))) as bundle:
         name = "ho-so-001.csv"
@@ -318,16 +330,16 @@ def exported(desk):
 
 def receipt_read(desk, codes):
     """The second file is refused."""
-    desk.follow("Sở Y tế")
-    desk.follow("Nạp phiếu nhận của Kho")
+    desk.enter_link("Sở Y tế")
+    desk.enter_link("Nạp phiếu nhận của Kho")
     said = [(code, "Đã nhận", "") for code in codes]
     said[1] = (codes[1], "Từ chối", "Thiếu lớp chữ")
     text = "\n".join(",".join(row) for row in (("Mã hồ sơ", "Kết quả", "Lý do"), *said))
     file = {"name": "phieu.csv", "mimeType": "text/csv", "buffer": text.encode()}
     desk.page.locator("input[type=file]").set_input_files(file)
-    desk.press("Đọc tệp")
+    desk.enter_button("Đọc tệp")
     desk.sees("Thiếu lớp chữ")
-    desk.press("Xác nhận ghi phiếu nhận")
+    desk.enter_button("Xác nhận ghi phiếu nhận")
     desk.page.wait_for_url("**/co-quan/SYT/")
 
 
