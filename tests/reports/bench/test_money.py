@@ -30,9 +30,9 @@ def test_each_agency_has_twenty_documents_that_the_ledger_explains(plan, agencie
 @pytest.mark.parametrize(
     ("begun", "reported", "done", "holds"),
     [
-        (money.Cost(80, 15), money.Cost(100, 15), money.Cost(200, 15), True),
-        (money.Cost(80, 15), money.Cost(101, 15), money.Cost(201, 15), False),  # beside when few have anything
-        (money.Cost(90, 15), money.Cost(100, 15), money.Cost(201, 15), False),
+        (money.Cost(100, 15), money.Cost(110, 15), money.Cost(200, 15), True),
+        (money.Cost(100, 15), money.Cost(110, 15), money.Cost(201, 15), False),  # beside when few have anything
+        (money.Cost(110, 15), money.Cost(100, 15), money.Cost(201, 15), False),
         (money.Cost(100, 15), money.Cost(100, 15), money.Cost(100, 16), False),
     ],
 )
