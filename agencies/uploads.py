@@ -42,7 +42,8 @@ class CutOffMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_: Any) -> None:
-        if is_cut_off(int(request.META.get("CONTENT_LENGTH") or 0)):
+        length = request.META.get("CONTENT_LENGTH") or ""
+        if length.isdecimal() and is_cut_off(int(length)):
             files = request.FILES  # reads the request, where nobody has yet
             for name, file in getattr(request, "cut_off", {}).items():
                 files[name] = file

@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from typing import Any
+from zipfile import BadZipFile
 
 from django import forms
 from django.contrib import admin, messages
@@ -44,6 +45,7 @@ from .list_actions import SeenRowsMixin
 XLSX_TYPE = XLSX.CONTENT_TYPE
 KINDS = (WORKBOOK, TABLE)  # in the order of OfficeAdmin.formats
 PREVIEW_GONE = "Tệp vừa xem trước không còn trên máy chủ: chọn lại tệp và xem trước lần nữa."
+LONGEST_FILE_NAME = 255  # bytes that a file system takes
 WIDEST = 50  # characters of a column in a table that is taken out
 FORMULA_SIGNS = "=+-@\t\r"
 Show = Callable[[Any, Any], str]
@@ -225,6 +227,11 @@ class RecordedAdmin(HistoryMixin, SeenRowsMixin, KeptFormMixin, DutyAdminMixin, 
             self.delete_model(request, obj)
 
 
+def is_place(text, among):
+    """Whether the text is the number of a place among these, as the form of an import sends it."""
+    return text in {str(number) for number in range(len(among))}
+
+
 class OfficeAdmin(FoldedSearchMixin, ImportExportMixin, RecordedAdmin):
     """Reference data that administrators keep: forms, import and export as tables."""
 
@@ -250,11 +257,13 @@ class OfficeAdmin(FoldedSearchMixin, ImportExportMixin, RecordedAdmin):
         """Write what was previewed; a file that is kept no more is asked for again."""
         if not self.has_import_permission(request):
             raise PermissionDenied
-        if request.POST.get("format") not in {str(number) for number in range(len(self.formats))}:
+        sent, resources = request.POST, self.get_import_resource_classes(request)
+        is_known = is_place(sent.get("format", ""), self.formats) and is_place(sent.get("resource") or "0", resources)
+        if not is_known or len(sent.get("import_file_name", "").encode()) > LONGEST_FILE_NAME:
             raise BadRequest(STRANGE)
         try:
             return super().process_import(request, **kwargs)
-        except FileNotFoundError:
+        except (FileNotFoundError, BadZipFile, UnicodeDecodeError):
             self.message_user(request, PREVIEW_GONE, messages.ERROR)
             return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_import")
 

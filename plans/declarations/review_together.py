@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.forms import BaseForm
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
@@ -21,6 +20,7 @@ from agencies.signatures import needs_head
 from agencies.typed import Typed, version_of
 from agencies.workflow import WorkflowError
 from plans.excess.services import hold_lines
+from plans.letters.forms import NUMBER
 from plans.models import Fonds, Plan, VolumeReview
 from plans.pricing import tariff_on
 from plans.shortcuts import plan_or_404, target_of
@@ -40,6 +40,10 @@ from .versions import latest_of
 
 KEY, CHECKED, MORE = "review-together", "checked", "more"
 NOTHING = "Chưa có số liệu mới ở cơ quan nào: ghi ít nhất một dòng rồi gửi."
+LETTER_UNUSED = "Công văn đi kèm cơ quan gửi thẳng, và lần này chưa có: bỏ trống, hoặc ghi số liệu của cơ quan đó."
+NOTE_UNUSED = (
+    "Lời nhắn đi kèm cơ quan trình lãnh đạo ký, và lần này chưa có: bỏ trống, hoặc ghi số liệu của cơ quan đó."
+)
 UNREAD = "Danh sách không có mục vừa dán: {}. Chọn lại các ô này."
 
 
@@ -100,14 +104,24 @@ def say_unread(request: SignedInRequest, reviews: list[AgencyReview]) -> None:
         messages.warning(request, UNREAD.format(", ".join(f"“{word}”" for word in words)))
 
 
-def judged(to_send: list[AgencyReview], form: BaseForm, plan: Plan) -> bool:
+def judged(to_send: list[AgencyReview], form: JointForm, plan: Plan) -> bool:
     """True where what is new may be sent; what is wrong stands in the forms."""
     if not to_send:
         form.add_error(None, NOTHING)
     for one in to_send:
         if one.is_valid():
             ask_reason(one, plan)
+    if form.is_valid() and to_send:
+        refuse_unused(to_send, form)
     return bool(to_send) and form.is_valid() and all(one.is_valid() and one.why.is_valid() for one in to_send)
+
+
+def refuse_unused(to_send: list[AgencyReview], form: JointForm) -> None:
+    """Say at their fields where a letter or a note goes with none of the reviews that are sent."""
+    if form.letter and all(one.to_head for one in to_send):
+        form.add_error(NUMBER, LETTER_UNUSED)
+    if form.cleaned_data.get("note") and not any(one.to_head for one in to_send):
+        form.add_error("note", NOTE_UNUSED)
 
 
 def ask_reason(one: AgencyReview, plan: Plan) -> None:

@@ -120,8 +120,7 @@ def join(difficulty: Difficulty, actor: User, *, lead: Difficulty | None = None,
 
 def take_along(difficulty: Difficulty, actor: User, answerer: str) -> None:
     """Let another office answer what was joined into the difficulty; the history of each says so."""
-    waiting = difficulty.joined.filter(state=S.JOINED).exclude(answerer=answerer).select_related("agency")
-    for other in waiting.order_by("pk"):
+    for other in held(difficulty.joined.filter(state=S.JOINED).exclude(answerer=answerer)):
         before, other.answerer = whose(other), answerer
         other.save(update_fields=["answerer"])
         sentence = f"chuyển nơi trả lời {other}"

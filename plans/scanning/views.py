@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import Case, CharField, Count, Exists, IntegerField, OuterRef, Q, Sum, Value, When
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,6 +27,8 @@ from .services import markable
 MOST_ROWS = 100_000  # of a workbook
 SHOWN = 20
 MOST_SHOWN = 200  # lines of a comparison on the page
+BY_FILES = "ho-so"
+WAYS = (BY_FILES, "tong")  # of reporting, as the button sends them
 STAGES = [(NOT_YET, "Chưa số hóa"), *Stage.choices]
 
 
@@ -47,9 +49,11 @@ def marking(request):
 
 
 def marking_mode(request):
-    """Report file by file from now on, or by typed sums again."""
-    agency = agency_to_write_for(request)
-    by_files = request.POST.get("cach") == "ho-so"
+    """Report file by file from now on, or by typed sums again. BadRequest where the form does not say which."""
+    agency, way = agency_to_write_for(request), request.POST.get("cach")
+    if way not in WAYS:
+        raise BadRequest("Trang vừa gửi không đầy đủ: tải lại trang rồi chọn cách báo cáo.")
+    by_files = way == BY_FILES
     services.count_by_files(agency, plan_or_404(), actor=request.user, by_files=by_files)
     way = "theo từng hồ sơ: số liệu tự tính từ các hồ sơ đã đánh dấu" if by_files else "theo số tổng do cơ quan nhập"
     messages.success(request, f"Báo cáo tiến độ {way}.")

@@ -15,8 +15,10 @@ from plans.models import Difficulty
 
 from .gather import end_of
 
-HANDED_OVER = "hand_over_difficulty"
 KEPT = ("kind", "answerer", "state")
+# Actions that could change a value and, in earlier versions, kept nothing of before; what was taken along by an earlier
+# handing over has no event of its own.
+CHANGED_BY = {"kind": ("hand_over_difficulty",), "answerer": ("hand_over_difficulty", "join_difficulty"), "state": ()}
 
 
 class Done(NamedTuple):
@@ -46,11 +48,11 @@ def done_after(day: date) -> dict[int, list[Done]]:
 
 
 def was(key: str, done: Sequence[Done], now: object) -> Was:
-    """A value of the KEPT ones on the day; handing over kept no office and no kind in earlier versions."""
+    """A value of the KEPT ones on the day."""
     recorded_on = None
     for one in done:
         if key in one.before:
             return Was(one.before[key], recorded_on)
-        if one.action == HANDED_OVER and key != "state" and "answerer" not in one.before:
+        if one.action in CHANGED_BY[key] and "answerer" not in one.before:
             recorded_on = day_of(one.at)
     return Was(now, recorded_on)

@@ -4,7 +4,7 @@ for (const table of document.querySelectorAll("table[data-paste]")) {
   const cells = (row) => [...row.querySelectorAll("input:not([type=hidden]):not([type=checkbox]), select")];
   const rows = () => [...table.querySelectorAll("tbody tr")].map(cells).filter((row) => row.length);
   const cut = (text) => text.replace(/\r?\n$/, "").split(/\r?\n/).map((line) => line.split("\t").map((each) => each.trim()));
-  const same = (text) => text.trim().toLowerCase();
+  const same = (text) => text.normalize("NFC").trim().toLowerCase();
   const said = document.createElement("p");
   said.className = "grid-note";
   said.setAttribute("role", "status");
@@ -33,15 +33,19 @@ for (const table of document.querySelectorAll("table[data-paste]")) {
   const isNamed = ([name, next], all) =>
     name && all.some((row) => namesOf(row).includes(same(name))) && !(all[0][1]?.options && optionOf(all[0][1], next ?? ""));
 
-  // [[the row, the field to begin with, the texts]]; no row where there is none left.
+  // [[the row, the field to begin with, the texts]]; no row where there is none left. Where most lines begin with a
+  // name, those without one (a sum, an empty line) have no place: by their order they would fall into others' rows.
   function placed(lines, all, first, from) {
     const taken = new Set();
     const next = (name) => all.find((row) => !taken.has(row) && namesOf(row).includes(same(name)));
-    if (from > 0 || !lines.every((line) => isNamed(line, all))) return lines.map((line, down) => [all[first + down], from, line]);
-    return lines.map(([name, ...line]) => {
-      const row = next(name);
+    const filled = lines.filter((line) => line.some(Boolean));
+    const named = filled.filter((line) => isNamed(line, all));
+    if (from > 0 || named.length * 2 <= filled.length) return lines.map((line, down) => [all[first + down], from, line]);
+    return filled.map((line) => {
+      if (!named.includes(line)) return [undefined, 0, line];
+      const row = next(line[0]);
       taken.add(row);
-      return [row, 0, line];
+      return [row, 0, line.slice(1)];
     });
   }
 

@@ -112,3 +112,20 @@ def test_a_table_cannot_touch_a_superuser(quy_at_work, agencies):
     assert "chỉ quản trị cao nhất sửa được" in upload(quy_at_work, "user", table).content.decode()
     root.refresh_from_db()
     assert root.check_password("mat-khau-goc-2025") and root.email == "goc@example.vn"
+
+
+@pytest.mark.parametrize(
+    "changed, status",
+    [
+        ({"import_file_name": "a" * 300}, 400),
+        ({"resource": "7"}, 400),
+        ({"resource": "x"}, 400),
+        ({"format": "9"}, 400),
+        ({"format": "1"}, 302),  # a workbook that is said to be a text
+    ],
+)
+def test_a_confirmation_that_was_changed_on_its_way_imports_nothing(quy_at_work, agencies, changed, status):
+    preview = upload(quy_at_work, "agency", rows_of(export(quy_at_work, "agency")))
+    sent = preview.context["confirm_form"].initial | changed
+    answer = quy_at_work.submit(reverse("admin:agencies_agency_process_import"), sent)
+    assert answer.status_code == status and not Event.objects.filter(action="import").exists()

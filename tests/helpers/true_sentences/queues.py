@@ -102,8 +102,10 @@ def estimate_sums(seen, _):
     if seen.user.oversees:
         open_ones = open_ones.filter(submitted_at__isnull=False)
     every = asked + sum(one.requested_dong for one in open_ones)
+    pages = sum(one.a4_page_count for one in [*open_ones, *(row.estimate for row in rows)])
     return (
-        f"{open_ones.count() + len(rows)} dự toán · Tổng đề nghị {n(every)} đồng · {len(rows)} đã có kết quả: "
+        f"{open_ones.count() + len(rows)} dự toán · {n(pages)} trang A4 quy đổi · "
+        f"Tổng đề nghị {n(every)} đồng · {len(rows)} đã có kết quả: "
         f"tổng đề nghị {n(asked)} đồng · tổng thẩm định, phê duyệt {n(granted)} đồng · "
         f"chênh lệch {n(granted - asked)} đồng"
     )
@@ -178,7 +180,7 @@ QUEUES = [
     (r"đã sửa \d+ trong \d+ hồ sơ", mended),
     (r"Thẩm định Mục lục \(\d+\)(.*)", counted("Thẩm định Mục lục", lambda seen: len(seen.truth.waiting))),
     (r"\d+ dự toán đã có kết quả: .*", decided),
-    (r"\d+ dự toán · Tổng đề nghị .*", estimate_sums),
+    (r"\d+ dự toán · [\d.]+ trang A4 quy đổi · Tổng đề nghị .*", estimate_sums),
     (r"\d+ dự toán đang chờ .*", estimates_waiting),
     (r"\d+ dự toán · Tổng [\d.]+ trang, .*", estimate_queue),
     (r"Thẩm định dự toán \(\d+\)(.*)", counted("Thẩm định dự toán", lambda seen: awaited_estimates().count())),

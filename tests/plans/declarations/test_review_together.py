@@ -238,13 +238,17 @@ def test_those_sent_before_it_in_the_form_count_beside_it(as_user, lan, plan, ag
     assert sent() == [("XA1", 1, 90_000), ("XA2", 1, 90_000)]
 
 
-def test_each_agency_that_needs_its_heads_signature_goes_to_its_head(heads_sign, as_user, lan, nam, plan, predecessors):
+def one_head_signs(agency):
     """Sở Xây dựng still exists, and its own head signs; Sở Y tế hands in by itself."""
     Agency.objects.filter(code="SXD").update(active_to=date(2025, 6, 30))
     Agency.objects.filter(code="SYT").update(head_signs=False)
-    head = make.a_user(predecessors[0], Duty.SIGNS)
+    head = make.a_user(agency, Duty.SIGNS)
     head.set_password("mật khẩu")
     head.save()
+
+
+def test_each_agency_that_needs_its_heads_signature_goes_to_its_head(heads_sign, as_user, lan, nam, plan, predecessors):
+    one_head_signs(predecessors[0])
     browser = as_user(lan)
     page = browser.get(FORM).content.decode()
     assert 'name="note"' in page and 'name="letter_number"' in page
@@ -258,3 +262,16 @@ def test_each_agency_that_needs_its_heads_signature_goes_to_its_head(heads_sign,
     assert "Đã trình lãnh đạo ký rà soát khối lượng của 1 cơ quan." in done
     assert sent() == [("SYT", 1, 5_000)]
     assert list(SignOff.objects.values_list("agency__code", "note")) == [("SXD", "Xin ký.")]
+
+
+def test_a_letter_that_goes_with_nobody_is_not_lost(heads_sign, as_user, lan, nam, plan, predecessors):
+    one_head_signs(predecessors[0])
+    browser = as_user(lan)
+    letter = {"letter_number": "45/SYT-VP", "letter_date": "12/6/2025"}
+    for data, said, sentence in (
+        (lines("SXD", "6.000"), letter, "Công văn đi kèm cơ quan gửi thẳng"),
+        (lines("SYT", "5.000"), {"note": "Xin ký."}, "Lời nhắn đi kèm cơ quan trình lãnh đạo ký"),
+    ):
+        page = browser.submit(FORM, checked(browser, data) | said).content.decode()
+        assert sentence in page and all(value in page for value in said.values())
+    assert sent() == [] and not SignOff.objects.exists()

@@ -36,14 +36,15 @@ def test_a_line_that_begins_with_its_agency_goes_to_it_and_what_found_no_place_i
     Agency.objects.filter(code="SXD").update(successor=lan.agency, active_to=date(2025, 6, 15))
     clerk = visitor(lan)
     clerk.open("/ra-soat/chung/")
-    lines = ("SXD\tPhông cũ\tLâu dài\tHoàn chỉnh\t7", "SYT\tPhông mới\tVĩnh viễn\tMột phần\t9", "SXD\tPhông dư")
+    sums = ("Cộng\t\t\t\t16", "")
+    lines = ("SXD\tPhông cũ\tLâu dài\tHoàn chỉnh\t7", *sums, "SYT\tPhông mới\tVĩnh viễn\tMột phần\t9", "SXD\tPhông dư")
     clerk.page.locator("[name=SYT-0-fonds_name]").evaluate(PASTE, "\n".join(lines))
     fields = [
         f"[name={code}-0-{name}]" for code in ("SXD", "SYT") for name in ("fonds_name", "retention", "file_count")
     ]
     values = [clerk.page.locator(field).input_value() for field in fields]
     assert values == ["Phông cũ", "", "7", "Phông mới", "permanent", "9"]
-    assert clerk.page.get_by_text("“Lâu dài”, “Phông dư”").is_visible()
+    assert clerk.page.get_by_text("“Lâu dài”, “Cộng”, “16”, “Phông dư”").is_visible()
     clerk.page.locator("[name=SYT-0-fonds_name]").evaluate(PASTE, "Sở Y tế\tVĩnh viễn\tHoàn chỉnh\t5")
     values = [clerk.page.locator(field).input_value() for field in fields[3:]]
     assert values == ["Sở Y tế", "permanent", "5"]  # a fonds may be called as its agency is

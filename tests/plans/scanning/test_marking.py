@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
-from plans.models import Catalogue, Marking, ProgressReport, ScanMark
+from plans.models import Catalogue, FileCounting, Marking, ProgressReport, ScanMark
 from plans.progress.services import submit_progress
 from plans.scanning import services
 from plans.scanning.counting import counted, figures_by_files
@@ -151,3 +151,11 @@ def test_a_list_is_pasted_on_the_page_with_all_errors_shown(catalogue, as_user, 
     assert "hồ sơ số 99: không có trong Mục lục" in page and "chưa được thẩm định, hoặc bị loại" in page
     browser.post(address, {"stage": "scanned", "files_listed": "1\t01\n2\t03"})
     assert figures(catalogue)["scanned_files"] == 2
+
+
+def test_a_form_that_does_not_say_which_way_changes_none(as_user, lan, plan):
+    browser = as_user(lan)
+    assert browser.submit("/danh-dau/cach-bao-cao/", {"cach": "ho-so"}).status_code == 302
+    for sent in ({}, {"cach": "0"}):
+        assert browser.submit("/danh-dau/cach-bao-cao/", sent).status_code == 400
+    assert FileCounting.objects.get().agency == lan.agency
