@@ -28,6 +28,13 @@ class LoginForm(AuthenticationForm):
         "invalid_login": "Tên đăng nhập hoặc mật khẩu chưa đúng. Mật khẩu phân biệt chữ hoa, chữ thường."
     }
 
+    def clean_username(self):
+        """A name longer than any account has is nobody's; nothing looks for it, or keeps it."""
+        name = self.cleaned_data["username"]
+        if len(name) > self.fields["username"].max_length:
+            raise self.get_invalid_login_error()
+        return name
+
 
 class PortalLogin(auth_views.LoginView):
     """Log in; in demo mode the page lists the demo accounts."""

@@ -129,3 +129,10 @@ def test_a_guess_every_fourteen_minutes_does_not_keep_a_lock_for_ever(client, la
 )
 def test_one_machine_cannot_count_as_many(rf, address, counted):
     assert counted_address(rf.get("/", REMOTE_ADDR=address)) == counted
+
+
+@pytest.mark.engine
+def test_a_name_longer_than_any_account_has_is_nobodys(client, db):
+    for length in (255, 300, 5_000):
+        page = client.post("/dang-nhap/", {"username": "Ng" + "ọ" * length, "password": "x"})
+        assert page.status_code == 200 and "chưa đúng" in page.content.decode()
