@@ -40,8 +40,7 @@ class RowRules:
         self.marks = {at: name for at, name in header.places.items() if name in MARKS}
         self.counts = set(header.all_at(("sheet_count", "sheets_pages", *PAGE_FIELDS)))
         self.times = set(header.all_at(("start_date", "dates", "end_date")))
-        self.meant = header.places
-        self.heads = {text for row in header.folded for text in row if text}
+        self.meant, self.heads = header.places, header.folded
         self.weighty = header.all_at(("start_date", "dates", "end_date", "retention_years"))
 
     def number_of(self, row: SheetRow) -> Cell:
@@ -100,13 +99,19 @@ class RowRules:
         """'STT | Họ và tên | Chức vụ' below the list: the head of a table about something else."""
         if not is_running_head(cells):
             return False
-        rest = [(at, str(cell)) for at, cell in cells[1:]]
-        ours = any(at == self.title or fold(text) in self.heads or field_of_text(text) for at, text in rest)
-        return not ours or any(OF_PERSONS.fullmatch(fold(text)) and fold(text) not in self.heads for _, text in rest)
+        if any(OF_PERSONS.fullmatch(fold(str(cell))) and not self.is_of_head(at, str(cell)) for at, cell in cells[1:]):
+            return True
+        is_heading = len(cells) == 2 and cells[1][0] == self.title
+        return not is_heading and not self.says_head_again(cells)
 
     def says_head_again(self, cells: Filled) -> bool:
-        """'STT | Tên hồ sơ': the head in other words that mean the same columns."""
-        return is_running_head(cells) and all(field_of_text(str(cell)) == self.meant.get(at) for at, cell in cells[1:])
+        """'STT | Tên hồ sơ': the head in other words, some of which mean the column that they are over."""
+        return is_running_head(cells) and any(self.is_of_head(at, str(cell)) for at, cell in cells[1:])
+
+    def is_of_head(self, at: int, text: str) -> bool:
+        """True where the text stands in the head of this column, or means what the column holds."""
+        said = any(at < len(row) and row[at] == fold(text) for row in self.heads)
+        return said or (at in self.meant and field_of_text(text) == self.meant[at])
 
     def is_surely_file(self, row: SheetRow) -> bool:
         """Plainly a file, and with a time or a retention, or numbered by the portal."""

@@ -194,6 +194,7 @@ for name, between in {
     "a heading that begins with STT": [("STT", None, None, "Nhóm hồ sơ xây dựng")],
     "a heading of persons that begins with STT": [("STT", None, None, "Hồ sơ người có công")],
     "the head again in other words": [("STT", None, None, "Tên hồ sơ")],
+    "the head again in other words and unknown ones": [("STT", "Hộp", "Hiệu", "Việc")],
 }.items():
     shape(name, xlsx(*NUMBERED[:2], *between, NUMBERED[2]), left_out=[3])
 shape(
@@ -219,6 +220,8 @@ shape(
     left_out=[4, 5, 6],
     warns="Giống một hồ sơ nhưng đứng dưới một bảng khác (dòng 4)",
 )
+DEVICES = [("STT", "Thiết bị", "Số lượng", "Ghi chú"), (1, "Máy quét", "Hai", "Tốt")]
+shape("devices in the columns of a file, below the list", xlsx(*NUMBERED, *DEVICES), left_out=[4, 5])
 BOXES = [("Hộp số", "Số tờ", "Số trang", "Hồ sơ số"), ("1", 55, 100, "01-02")]
 shape(
     "what is like a file below a summary",
