@@ -65,10 +65,13 @@ def sheets_in(header: Header, row: SheetRow) -> list[Cell]:
 
 
 def added(before: Cell, cell: Cell) -> Cell:
-    """The sum of two counts; one that cannot be read stays, so that its error is reported."""
-    if is_blank(cell):
-        return before
+    """The sum of two counts; the first that cannot be read stays as it is, so that its error is reported."""
+    unread = before
     try:
-        return float(quantity(cell) + (0 if is_blank(before) else quantity(before)))
+        total = 0 if is_blank(before) else quantity(before)
+        if is_blank(cell):
+            return before
+        unread = cell
+        return float(total + quantity(cell))
     except CellError:
-        return as_text(cell)
+        return unread

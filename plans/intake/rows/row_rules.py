@@ -20,6 +20,10 @@ EVIDENCE = (
 NOT_FILE_STARTS = ("tổng", "cộng", "lũy ", "luỹ ", "chuy", "mang")
 MARKS = ("arranged", "digitized_before", "priority", "condition", "number", "box_number", "retention_years", "fonds")
 RUNNING_HEADS = {"stt", "tt", "so tt", "s tt", "so thu tu"}
+OF_PERSONS = re.compile(
+    r"ho (?:va )?ten(?: .{1,40})?|chuc (?:vu|danh)(?: .{1,20})?|(?:chu )?ky(?: ten| nhan)?|"
+    r"nguoi (?:lap|ky|nhan|giao|ban giao|kiem tra|thuc hien|phu trach)(?: .{1,20})?"
+)
 SHORT_SIGN, LONGEST_HEADER, LONGEST_MARK, SHORTEST_TITLE = 3, 30, 12, 4
 
 
@@ -36,6 +40,7 @@ class RowRules:
         self.marks = {at: name for at, name in header.places.items() if name in MARKS}
         self.counts = set(header.all_at(("sheet_count", "sheets_pages", *PAGE_FIELDS)))
         self.times = set(header.all_at(("start_date", "dates", "end_date")))
+        self.meant, self.heads = header.places, header.folded
         self.weighty = header.all_at(("start_date", "dates", "end_date", "retention_years"))
 
     def number_of(self, row: SheetRow) -> Cell:
@@ -92,8 +97,26 @@ class RowRules:
 
     def heads_another(self, cells: Filled) -> bool:
         """'STT | Họ và tên | Chức vụ' below the list: the head of a table about something else."""
-        texts = [fold(cell) for _, cell in cells if isinstance(cell, str)]
-        return len(cells) == len(texts) > 1 and texts[0] in RUNNING_HEADS and not any(map(has_digit, texts))
+        if not is_running_head(cells):
+            return False
+        if any(OF_PERSONS.fullmatch(fold(str(cell))) and not self.is_of_head(at, str(cell)) for at, cell in cells[1:]):
+            return True
+        is_heading = len(cells) == 2 and cells[1][0] == self.title
+        return not is_heading and not self.says_head_again(cells)
+
+    def says_head_again(self, cells: Filled) -> bool:
+        """'STT | Tên hồ sơ': the head in other words, some of which mean the column that they are over."""
+        return is_running_head(cells) and any(self.is_of_head(at, str(cell)) for at, cell in cells[1:])
+
+    def is_of_head(self, at: int, text: str) -> bool:
+        """True where the text stands in the head of this column, or means what the column holds."""
+        said = any(at < len(row) and row[at] == fold(text) for row in self.heads)
+        return said or (at in self.meant and field_of_text(text) == self.meant[at])
+
+    def is_surely_file(self, row: SheetRow) -> bool:
+        """Plainly a file, and with a time or a retention, or numbered by the portal."""
+        coded = self.code is not None and not is_blank(row[self.code])
+        return self.is_plainly_file(row) and (coded or not self.is_sparse(row))
 
     def is_sparse(self, row: SheetRow) -> bool:
         """Neither dates nor retention: no row of a file, or one that lacks nearly everything."""
@@ -112,7 +135,7 @@ class RowRules:
                 return cells[0][1] is texts[0]
             marked = self.has_number(row) and is_mark(texts[0]) and not row_kinds.names_section(texts[0])
             return (alone and not marked) or (isinstance(cells[0][1], float) and row_kinds.is_index(cells[0][1]))
-        return len(texts) == 2 and row_kinds.is_index(texts[0])
+        return len(texts) == 2 and (row_kinds.is_index(texts[0]) or is_running_head(cells))
 
     def opens_numbers(self, row: SheetRow, cells: Filled, window: list[SheetRow]) -> bool:
         """1 | Công tác tổ chức, where the next line is numbered 1.1; `window` begins with the row itself."""
@@ -151,6 +174,12 @@ class RowRules:
             at in self.numbers and (not isinstance(cell, str) or (is_mark(cell) and not row_kinds.names_section(cell)))
             for at, cell in cells
         )
+
+
+def is_running_head(cells: Filled) -> bool:
+    """Words that begin with 'STT', none with a figure: a head of some kind, or a heading with its own."""
+    texts = [fold(cell) for _, cell in cells if isinstance(cell, str)]
+    return len(cells) == len(texts) > 1 and texts[0] in RUNNING_HEADS and not any(map(has_digit, texts))
 
 
 def has_digit(text: str) -> bool:

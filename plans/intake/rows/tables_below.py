@@ -24,6 +24,11 @@ from .title_tails import ASKED, GOES_ON, HEADING, JOINED, NOT_JOINED, TitleTails
 
 FOOT_CELLS = 3
 UNREAD = " (chưa kể những ô còn lỗi)"
+LIST_GOES_ON = "đứng dưới một bảng khác (dòng {}): được hiểu là Mục lục đi tiếp từ dòng này; kiểm tra lại"
+LIKE_A_FILE = (
+    "giống một hồ sơ nhưng đứng dưới một bảng khác (dòng {}) nên không được đọc, các dòng tiếp theo cũng vậy; nếu là "
+    "hồ sơ, ghi lại dòng tiêu đề của Mục lục ở trên rồi tải lên lại"
+)
 DIFFERS = f"{row_kinds.TOTAL} không khớp: {{}}; kiểm tra lại"
 
 
@@ -42,7 +47,9 @@ class TablesBelow:
     ) -> None:
         self.collected, self.files, self.sums = collected, files, sums
         self.current, self.section, self.merged = current, section, merged
-        self.in_footer = self.in_summary = False
+        self.in_footer = self.in_summary = self.in_persons = False
+        self.another, self.is_asked = 0, False  # the row that heads the table in between
+        self.between = set[int]()  # the columns of a table of persons in between
         self.tails, self.year_of_sheet = TitleTails(), section.year
         self.first_number, self.rows = 1, list[SheetRow]()  # the chunk that is walked now
         self.hidden_columns = hidden_columns
@@ -61,7 +68,7 @@ class TablesBelow:
         self.current.begin(header)
         self.rules, self.spread = RowRules(header), SpreadColumns(header)
         self.files.start(header, self.rules, self.section)
-        self.in_footer = self.in_summary = False
+        self.in_footer = self.in_summary = self.in_persons = False
         self.tails = TitleTails()
         self.merged.fill(header, self.first_number, self.rows)
         check_columns(header, self.section.by_year, self.collected, self.section.by_retention)
@@ -76,7 +83,7 @@ class TablesBelow:
         for at, row in enumerate(rows):
             number = first_number + at
             row = self.without_beside(row)
-            if number > self.header.last and not self.in_summary and self.rules.is_plainly_file(row):
+            if number > self.header.last and self.rules.is_plainly_file(row) and self.is_of_list(number, row):
                 self.in_footer = False
                 self.collect(number, row)
                 became[FILE] += counts[at]
@@ -112,14 +119,16 @@ class TablesBelow:
     def why_left_out(self, number: int, row: SheetRow, cells: Filled, window: list[SheetRow]) -> str:
         """What a row is that is not plainly a file, or an empty string; `window` are the row and the two below."""
         if self.current.is_repeated(row):
-            self.in_summary = False
+            self.in_summary = self.in_persons = False
             if self.current.is_changed(window):
                 self.starts_changed(number, window)
             return row_kinds.REPEATED
         if self.starts_another(number, cells, window):
             return row_kinds.SUMMARY if self.in_summary else row_kinds.REPEATED
-        if self.in_summary or self.rules.heads_another(cells):
-            return self.in_another_table()
+        if self.in_summary or self.in_persons or self.rules.heads_another(cells):
+            return self.in_another_table(number, row, cells)
+        if self.rules.says_head_again(cells):
+            return row_kinds.REPEATED
         if row_kinds.is_numbering(row):
             return row_kinds.NUMBERING
         if len(cells) <= FOOT_CELLS and row_kinds.is_letterhead(cells):
@@ -176,15 +185,39 @@ class TablesBelow:
             self.start(header)
         else:
             self.files.judge()
-            self.in_summary = True
+            self.in_summary, self.in_persons = True, False
+            self.another, self.is_asked = number, False
         return True
 
-    def in_another_table(self) -> str:
-        """Leaves this row out and those that follow, until a head of files comes."""
-        if not self.in_summary:
+    def is_of_list(self, number: int, row: SheetRow) -> bool:
+        """Whether what is plainly a file is one of the list, which may go on below a table of persons.
+
+        What has nothing outside the columns of that table is one of its rows.
+        """
+        if self.in_persons and self.rules.is_surely_file(row) and not columns_of(row_kinds.filled(row)) <= self.between:
+            self.in_persons = False
+            self.warn_below(number, row, LIST_GOES_ON)
+        return not (self.in_summary or self.in_persons)
+
+    def in_another_table(self, number: int, row: SheetRow, cells: Filled) -> str:
+        """Leaves this row out and those that follow, until the list goes on; the first like a file is asked for."""
+        if not (self.in_summary or self.in_persons):
             self.files.judge()
-        self.in_summary = True
+            self.in_persons, self.another, self.is_asked = True, number, False
+            self.between = columns_of(cells)
+        elif not self.is_asked and self.looks_like_file(row):
+            self.is_asked = True
+            self.warn_below(number, row, LIKE_A_FILE)
         return row_kinds.SUMMARY
+
+    def looks_like_file(self, row: SheetRow) -> bool:
+        plainly = self.rules.is_plainly_file if self.in_persons else self.rules.is_surely_file
+        return plainly(row) or self.rules.is_complete(row)
+
+    def warn_below(self, number: int, row: SheetRow, text: str) -> None:
+        """A warning of a row below a table in between."""
+        title = self.rules.title_of(row)
+        self.collected.problem(self.header, WARNING, number, "title", title or "", text.format(self.another))
 
     def starts_changed(self, number: int, window: list[SheetRow]) -> None:
         """The header again with its columns in another order, or with others: the rows below are read by it."""
@@ -249,3 +282,7 @@ class TablesBelow:
 
 def texts_of(cells: Filled) -> list[str]:
     return [cell for _, cell in cells if isinstance(cell, str)]
+
+
+def columns_of(cells: Filled) -> set[int]:
+    return {at for at, _ in cells}

@@ -189,6 +189,46 @@ shape(
 PERSONS = [("STT", "Họ và tên", "Chức vụ"), (1, "Trần Thị Lan", "Chuyên viên"), (2, "Phạm Văn Nam", "Giám đốc")]
 shape("persons below the list", xlsx(HEAD, CLINIC, STATION, (), *PERSONS), left_out=[5, 6, 7])
 shape("persons between two lists", xlsx(HEAD, CLINIC, *PERSONS, (), HEAD, STATION), left_out=[3, 4, 5, 7])
+NUMBERED = [(at, *row) for at, row in zip(("STT", 1, 2), (HEAD, CLINIC, STATION), strict=True)]
+for name, between in {
+    "a heading that begins with STT": [("STT", None, None, "Nhóm hồ sơ xây dựng")],
+    "a heading of persons that begins with STT": [("STT", None, None, "Hồ sơ người có công")],
+    "the head again in other words": [("STT", None, None, "Tên hồ sơ")],
+    "the head again in other words and unknown ones": [("STT", "Hộp", "Hiệu", "Việc")],
+}.items():
+    shape(name, xlsx(*NUMBERED[:2], *between, NUMBERED[2]), left_out=[3])
+shape(
+    "a list that goes on below persons",
+    xlsx(*NUMBERED[:2], *PERSONS, NUMBERED[2]),
+    left_out=[3, 4, 5],
+    warns=f"Đứng dưới một bảng khác (dòng 3): được hiểu là Mục lục đi tiếp từ dòng này; kiểm tra lại. {STATION[2]}",
+)
+for name, file in {
+    "without time and retention": changed(NUMBERED[1], c2="03", c4=None, c5=None, c6=None),
+    "in brackets": changed(NUMBERED[1], c2="03", c3="(Bản sao) Hồ sơ quy hoạch"),
+}.items():
+    shape(
+        f"what is like a file below persons, {name}",
+        xlsx(*NUMBERED, *PERSONS, file),
+        left_out=[4, 5, 6, 7],
+        warns="Giống một hồ sơ nhưng đứng dưới một bảng khác (dòng 4)",
+    )
+OFFICERS = [("STT", "Mã số", "Họ và tên", "Ngày sinh"), *[(at, f"CB{at}", "Trần Thị Lan", "3/8/1980") for at in (1, 2)]]
+shape(
+    "persons in the columns of a file, below the list",
+    xlsx(HEAD, CLINIC, STATION, *OFFICERS),
+    left_out=[4, 5, 6],
+    warns="Giống một hồ sơ nhưng đứng dưới một bảng khác (dòng 4)",
+)
+DEVICES = [("STT", "Thiết bị", "Số lượng", "Ghi chú"), (1, "Máy quét", "Hai", "Tốt")]
+shape("devices in the columns of a file, below the list", xlsx(*NUMBERED, *DEVICES), left_out=[4, 5])
+BOXES = [("Hộp số", "Số tờ", "Số trang", "Hồ sơ số"), ("1", 55, 100, "01-02")]
+shape(
+    "what is like a file below a summary",
+    xlsx(HEAD, CLINIC, STATION, *BOXES, changed(CLINIC, c1="03")),
+    left_out=[4, 5, 6],
+    warns="Giống một hồ sơ nhưng đứng dưới một bảng khác (dòng 4)",
+)
 
 
 @pytest.mark.parametrize("name", shape)

@@ -57,6 +57,7 @@ def summed(*rows, **options):
     reading = read_catalogue(book, "muc-luc.xlsx", mapping={"?documents": "sum"})
     assert_accounted(reading)
     files = [(row["file_number"], row["sheet_count"], row["page_count"]) for row in values(reading)]
+    assert reading.error_count == sum((sheets, pages).count(None) for _, sheets, pages in files)
     return files, any(OF_THE_FILE[1:] in each.text for each in reading.problems)
 
 
@@ -77,3 +78,18 @@ def test_sheets_merged_over_the_documents_are_counted_once():
 def test_a_file_whose_documents_go_on_in_the_rows_read_next_stays_one():
     files, _ = summed(*[(str(number), 3, 2) for number in range(700) for _ in range(3)])
     assert files == [(str(number), 3, 6) for number in range(700)]
+
+
+@pytest.mark.parametrize("pages", [("x", 2), (2, "x"), ("x", None), (1.234, 2), (2, 1.234)])
+def test_pages_of_a_document_that_cannot_be_read_leave_the_file_without_a_sum(pages):
+    assert summed(*[("1", 3, each) for each in (*pages, 5)], ("2", 4, 8)) == ([("1", 3, None), ("2", 4, 8)], True)
+
+
+@pytest.mark.parametrize("said", [("x", 2), (2, "x")])
+def test_sheets_of_a_document_that_cannot_be_read_leave_the_file_without_a_sum(said):
+    assert summed(*[("1", each, 2) for each in said], ("2", 4, 8)) == ([("1", None, 4), ("2", 4, 8)], False)
+
+
+def test_pages_merged_over_documents_of_two_files_are_neither_files_own():
+    rows = [("1", 3, 20), ("1", 3, 40), ("2", 4, None), ("2", 4, 5)]
+    assert summed(*rows, merge=["H3:H4"]) == ([("1", 3, None), ("2", 4, None)], True)
