@@ -27,6 +27,7 @@ class BudgetsConfig(AppConfig):
             import_module("budgets.contracts.queries"),
         )
         allocations.COMMITTED.append(contracts.committed_by_agency)
+        allocations.COMMITTED.append(import_module("budgets.payments.queries").gone_by_agency)
         changes, closed = import_module("budgets.allocations.services"), import_module("budgets.contracts.closed")
         changes.BUILT_ON.append(closed.why_closed)
         corrections.BUILT_ON.append(import_module("budgets.acceptances.queries").resting_on)

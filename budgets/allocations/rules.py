@@ -46,7 +46,8 @@ def refusal(standing: Standing, change_dong: int) -> str:
     if after < 0:
         return f"đã giao {format_dong(standing.allocated_dong)}, không giảm được {format_dong(-change_dong)}."
     return (
-        f"đã ký hợp đồng {format_dong(standing.committed_dong)}, số được giao không giảm còn {format_dong(after)} được."
+        f"đã ký hợp đồng, giải ngân hoặc nộp trả {format_dong(standing.committed_dong)}, số được giao không giảm còn "
+        f"{format_dong(after)} được."
     )
 
 

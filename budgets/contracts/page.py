@@ -6,7 +6,7 @@ from agencies.calendar import portal_today
 from budgets.models import Acceptance, Contract, ContractChange, Payment
 from plans.models.pages import SIZES
 
-from .allocated import allocated_dong
+from .allocated import allocated
 from .closed import closing_settlement
 from .open_entries import Papers, mark_open
 from .sums import accepted_pages, sums_of, terms_of
@@ -33,7 +33,7 @@ def about(contract: Contract) -> dict[str, Any]:
         "acceptances": papers.acceptances,
         "payments": papers.payments,
         "stands": papers.in_force,
-        "allocated_dong": allocated_dong(contract.agency),
+        "allocated": allocated(contract.agency),
         "settlement": closing_settlement(contract.agency, contract.signed_on.year),
         "is_closed": closing_settlement(contract.agency, portal_today().year) is not None,
     }

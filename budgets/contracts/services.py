@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_dong
 from agencies.history import record
 from agencies.models import Agency, User
+from agencies.models.document import number_key
 from agencies.workflow import WorkflowError
 from budgets.models import Contract, ContractCatalogue, ContractChange, Contractor, ProcurementForm
 from plans.excess.services import hold_lines
@@ -97,10 +99,21 @@ def check_contract(contract: Contract, terms: Mapping[str, Terms], covered: list
 
 
 def write_contract(contract: Contract, covered: Iterable[Catalogue]) -> None:
-    """Raises WorkflowError where the agency has one of that number and day."""
+    """Raises WorkflowError where the agency has one of that number and day, other than one that was taken back."""
+    free_number(contract)
     try:
         with transaction.atomic():
             contract.save()
     except IntegrityError:
         raise WorkflowError(NUMBER_TAKEN.format(contract.number, format_date(contract.signed_on))) from None
     ContractCatalogue.objects.bulk_create(ContractCatalogue(contract=contract, catalogue=one) for one in covered)
+
+
+def free_number(contract: Contract) -> None:
+    """A contract that was taken back as a slip gives its number free; the agency's line is held by the caller. No
+    typed number has a space in its key, so that the key it keeps is nobody's."""
+    stands = ContractChange.objects.standing().filter(contract=OuterRef("pk"), kind=ContractChange.Kind.SIGNED)
+    key = number_key(contract.number)
+    same = Contract.objects.filter(agency=contract.agency, signed_on=contract.signed_on, number_key=key)
+    for slip in same.filter(~Exists(stands)).values_list("pk", flat=True):
+        Contract.objects.filter(pk=slip).update(number_key=f"{slip} {key}"[:80])

@@ -13,7 +13,7 @@ from plans.declarations.deadlines import milestone_for
 from plans.models import Milestone, Plan
 from plans.pricing import factors_on
 
-from .allocated import allocated_dong
+from .allocated import allocated
 from .queries import contracted_dong
 from .sums import Terms
 from .volumes import appraised_volumes
@@ -74,10 +74,10 @@ def about_limit(facts: Facts) -> Iterator[str]:
 
 def about_allocation(facts: Facts) -> Iterator[str]:
     """Nothing is said where no decision was recorded: what is unknown is not 0."""
-    allocated = allocated_dong(facts.agency)
+    known = allocated(facts.agency)
     contracted = contracted_dong(facts.agency, besides=facts.contract) + facts.value_dong
-    if allocated is not None and contracted > allocated:
-        yield ABOVE_ALLOCATED.format(contracted=format_dong(contracted), allocated=format_dong(allocated))
+    if known is not None and contracted > known.usable_dong:
+        yield ABOVE_ALLOCATED.format(contracted=format_dong(contracted), allocated=known)
 
 
 def about_proof(facts: Facts) -> Iterator[str]:

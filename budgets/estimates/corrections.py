@@ -20,8 +20,10 @@ from agencies.history import record
 from agencies.models import Decision, IssuedDocument, User
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError, before_hand_in, held_delegation
 from budgets.models import Estimate, EstimateAppraisal
+from plans.excess.services import hold_lines
 
 from . import line_decisions, unusual
+from .allocated_since import keep_amounts
 from .line_decisions import Decisions, LineDecision
 from .permissions import approves
 from .services import write_lines
@@ -67,7 +69,7 @@ def correct_decision(
     `capacity` is in whose place it was signed, as the form names it; "" leaves it as it is.
 
     Raises NotAllowed, NumberTaken (unless it is meant: `same_document`), Overtaken where it no longer is what was
-    `seen` (`values_of`), WorkflowError as `line_decisions.appraised_lines` does.
+    `seen` (`values_of`), WorkflowError as `line_decisions.appraised_lines` and `keep_amounts` do.
     """
     hold_estimates(decision)
     current = EstimateAppraisal.objects.select_related("document", "estimate__agency").get(pk=decision.pk)
@@ -87,6 +89,7 @@ def correct_decision(
     current.difference_reason = line_decisions.joined_reasons(decided)
     current.save(update_fields=["appraised_dong", "difference_reason"])
     write_lines(current, decided)
+    keep_amounts(current, before_dong, known)
     current.document = corrected_document(current, actor, right, reason, same_document)
     if said(current, resigned) == before and lines_of(current) == known:
         raise WorkflowError(NO_CHANGE)
@@ -125,9 +128,11 @@ def capacity_of(decision: EstimateAppraisal) -> str:
 
 
 def hold_estimates(decision: EstimateAppraisal) -> None:
-    """Lock every estimate that the document decides on, in one order, until the transaction ends."""
+    """Lock every estimate that the document decides on, in one order, until the transaction ends; then the agency's
+    line, so that nothing is allocated meanwhile."""
     decided = EstimateAppraisal.objects.filter(document=decision.document_id).values("estimate")
     list(Estimate.objects.filter(pk__in=decided).order_by("pk").select_for_update())
+    hold_lines([decision.estimate.agency])
 
 
 def corrected_document(

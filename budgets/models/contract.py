@@ -110,7 +110,8 @@ class Contract(models.Model):
         return f"{self.named} của {self.agency}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.number_key = number_key(self.number)
+        if self._state.adding:  # one that was taken back has given its key free
+            self.number_key = number_key(self.number)
         super().save(*args, **kwargs)
 
     @property

@@ -1,7 +1,7 @@
 """Payments (giải ngân): advances, payments for what was accepted, recoveries of advances, advances paid back.
 
 Held: payments + recoveries ≤ accepted; recoveries ≤ advances; advances + payments ≤ value of the contract, and of all
-contracts of an agency ≤ allocated to it (domain §3). Each owns its transaction and writes an Event.
+contracts of an agency ≤ allocated to it and not given back by a settlement (domain §3). Each owns its transaction and writes an Event.
 """
 
 from datetime import date
@@ -12,7 +12,7 @@ from agencies.formats.numbers import format_dong
 from agencies.history import record
 from agencies.models import Agency, User
 from agencies.workflow import WorkflowError
-from budgets.contracts.allocated import allocated_dong
+from budgets.contracts.allocated import allocated
 from budgets.contracts.closed import refuse_closed
 from budgets.contracts.entries import check_day, check_number, counter_entry, hold, hold_entry, record_taken_back
 from budgets.contracts.permissions import held_right
@@ -70,11 +70,10 @@ def check_money(contract: Contract, payment: Payment) -> None:
     """Raises WorkflowError where the contract's sums, or the agency's allocation, would not hold."""
     check(contract)
     cash = cash_of(contract.agency)
-    allocated = allocated_dong(contract.agency)
+    known = allocated(contract.agency)
     lowers = payment.amount_dong < 0 or payment.kind not in Payment.CASH
-    if allocated is not None and cash > allocated and not lowers:
-        given = {"cash": format_dong(cash), "allocated": format_dong(allocated)}
-        raise WorkflowError(ABOVE_ALLOCATED.format(agency=contract.agency, **given))
+    if known is not None and cash > known.usable_dong and not lowers:
+        raise WorkflowError(ABOVE_ALLOCATED.format(agency=contract.agency, cash=format_dong(cash), allocated=known))
 
 
 def cash_of(agency: Agency) -> int:

@@ -1,5 +1,6 @@
 """Settlement (quyết toán): closes the money of one budget year of an agency; what was not paid out goes back."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from agencies.formats.numbers import format_dong
 from agencies.history import record
 from agencies.models import Agency, User
 from agencies.workflow import WorkflowError
-from budgets.contracts.allocated import allocated_dong
+from budgets.contracts.allocated import allocated, allocated_dong
 from budgets.contracts.closed import closing_settlement
 from budgets.contracts.entries import check_day, counter_entry, record_taken_back
 from budgets.contracts.permissions import held_right
@@ -19,10 +20,16 @@ from budgets.models import Acceptance, Payment, Settlement
 from plans.excess.services import hold_lines
 from plans.models import Plan
 
+from .services import cash_of
+
 SETTLED = "{agency} đã quyết toán năm ngân sách {year} (số {number})."
 NOT_ALLOCATED = "Chưa ghi quyết định giao dự toán năm {year} cho {agency} nên chưa quyết toán được."
 OPEN_ADVANCE = "Còn {} tạm ứng chưa thu hồi: ghi thu hồi hoặc nộp trả trước khi quyết toán."
 ABOVE_ALLOCATED = "Đã giải ngân {} trong năm {}, lớn hơn số được giao {}: kiểm tra lại quyết định giao hoặc chứng từ."
+PAID_SINCE = (
+    "Nộp trả {} thì số được giao còn lại nhỏ hơn số đã giải ngân {} của các năm: ghi quyết định giao (chuyển nguồn) của "
+    "năm sau trước, hoặc kiểm tra lại chứng từ."
+)
 LATER_YEAR = "Năm ngân sách {} của cơ quan đã quyết toán sau năm này: ghi đảo quyết toán đó trước."
 CHANGED = "Số liệu vừa thay đổi sau khi bạn xem. Xem số mới rồi gửi lại nếu vẫn đúng."
 
@@ -76,7 +83,14 @@ def obstacles(agency: Agency, sums: YearSums) -> list[str]:
         found.append(ABOVE_ALLOCATED.format(paid, sums.year, allocated))
     if sums.open_advance_dong:
         found.append(OPEN_ADVANCE.format(format_dong(sums.open_advance_dong)))
-    return found
+    return found or list(paid_since(agency, sums.returned_dong or 0))
+
+
+def paid_since(agency: Agency, returned_dong: int) -> Iterator[str]:
+    """A sentence where money that would go back was paid out in another year."""
+    known, cash = allocated(agency), cash_of(agency)
+    if known is not None and returned_dong and cash > known.usable_dong - returned_dong:
+        yield PAID_SINCE.format(format_dong(returned_dong), format_dong(cash))
 
 
 @transaction.atomic

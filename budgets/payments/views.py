@@ -8,7 +8,7 @@ from agencies.requests import SignedInRequest
 from agencies.seen import status_of
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
-from budgets.contracts.allocated import allocated_dong
+from budgets.contracts.allocated import allocated
 from budgets.contracts.permissions import records_money
 from budgets.contracts.sums import sums_of
 from budgets.contracts.taking_back import take_back_page
@@ -39,7 +39,7 @@ def payment_new(request: SignedInRequest, pk: int) -> HttpResponse:
             said = f"{made.get_kind_display().lower()} {format_dong(abs(made.amount_dong))}"
             messages.success(request, f"Đã ghi {said}.")
             return redirect("contract_detail", pk)
-    money = {"allocated_dong": allocated_dong(contract.agency), "agency_cash_dong": cash_of(contract.agency)}
+    money = {"allocated": allocated(contract.agency), "agency_cash_dong": cash_of(contract.agency)}
     context = {"form": form, "contract": contract, "sums": sums} | money | typed.context(form)
     return render(request, "budgets/payment_new.html", context, status=status_of(form))
 

@@ -7,10 +7,12 @@ import pytest
 from agencies.documents import NumberTaken
 from agencies.models import Duty, Event, IssuedDocument
 from agencies.workflow import NotAllowed, WorkflowError, perform
+from budgets.allocations.services import reversal_of
 from budgets.estimates import services
-from budgets.estimates.corrections import NO_CHANGE, correct_decision, corrects, kept_by_others
+from budgets.estimates.corrections import NO_CHANGE, correct_decision, corrects, kept_by_others, lines_of
 from budgets.estimates.editions import start_edition
 from budgets.estimates.own_tariff import own_tariff
+from tests.helpers import money
 from tests.helpers.estimates import DOCUMENT, granted
 from tests.helpers.factories import a_user
 
@@ -64,6 +66,17 @@ def test_only_whoever_decided_and_only_while_it_stands(estimate_of, thu, tuan, d
     services.set_lines(later, {"a4": 900}, tariff=own_tariff(later))
     perform(later, "decide", actor=thu, document=("8/QĐ", DOCUMENT[1]))
     assert "bản điều chỉnh, bổ sung đã trình" in corrects(thu, own.result)[1]
+
+
+def test_what_was_allocated_on_it_keeps_its_amounts(decided, tuan, lan):
+    """Number and day are still a slip; amounts are again once the allocation was taken back."""
+    line = money.allocated(lan.agency, 4_896_000)
+    with pytest.raises(WorkflowError, match="Đã giao dự toán 4.896.000 đồng cho Sở Y tế theo Quyết định số 100/QĐ-UBND"):
+        corrected(decided, tuan, lines=granted(10))
+    assert lines_of(decided)[1].amount == 1_000 and decided.estimate.result.appraised_dong == 4_896_000
+    assert corrected(decided, tuan, number="21/STC-NS").document.number == "21/STC-NS"
+    reversal_of(line.allocation, tuan, "Ghi nhầm")
+    assert corrected(decided, tuan, number="21/STC-NS", lines=granted(10)).appraised_dong == 48_960
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from agencies.workflow import Overtaken, WorkflowError
+from budgets.allocations.queries import committed_by_agency
 from budgets.contracts.changes import amend_contract
 from budgets.contracts.warnings import Warned
 from budgets.models import Settlement
@@ -145,3 +146,34 @@ def test_two_who_take_back_the_same(done, lan):
     take_back_payment(made, actor=lan, **BACK)
     with pytest.raises(Overtaken, match="đã được ghi đảo"):
         take_back_payment(made, actor=lan, **BACK)
+
+
+@pytest.fixture
+def given_back(done, lan, plan):
+    """1.000 paid in 2025, all the rest of what was allocated for it given back."""
+    money.allocated(lan.agency, VALUE)
+    paid(done, lan, 1_000)
+    return settled(lan, plan, reason="Nguồn không chuyển sang năm sau.")
+
+
+def test_what_was_given_back_is_paid_out_by_nobody(given_back, done, lan, plan, day):
+    """Only what is allocated anew is; and that is not cut below what went."""
+    later = day("2026-02-02")
+    sentence = "lớn hơn số được giao 2.080.000 đồng trừ 2.079.000 đồng đã nộp trả nguồn khi quyết toán"
+    with pytest.raises(WorkflowError, match=sentence):
+        paid(done, lan, 1, day=later, number="UNC 02")
+    money.allocated(lan.agency, 500, year=2026, number="101/QĐ-UBND")
+    with pytest.raises(WorkflowError, match="lớn hơn số được giao"):
+        paid(done, lan, 501, day=later, number="UNC 02")
+    paid(done, lan, 500, day=later, number="UNC 02")
+    assert committed_by_agency(plan, [lan.agency_id]) == {lan.agency_id: VALUE + 500}
+
+
+def test_nothing_goes_back_that_was_paid_in_another_year(given_back, done, lan, plan, day):
+    later = day("2026-02-02")
+    take_back_settlement(given_back, actor=lan, **BACK | {"dated_on": later})
+    paid(done, lan, 600, day=later, number="UNC 02")
+    with pytest.raises(WorkflowError, match="Nộp trả 2.079.000 đồng .* nhỏ hơn số đã giải ngân 1.600 đồng"):
+        settled(lan, plan, reason="Nguồn không chuyển.")
+    money.allocated(lan.agency, 600, year=2026, number="101/QĐ-UBND")
+    assert settled(lan, plan, reason="Nguồn không chuyển.").returned_dong == VALUE - 1_000
