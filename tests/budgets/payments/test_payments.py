@@ -101,7 +101,7 @@ def settled(lan, plan, **changes):
 def test_a_settled_year_is_closed_until_the_settlement_is_taken_back(done, lan, plan):
     money.allocated(lan.agency, VALUE + 500)
     first = paid(done, lan, VALUE - 100)
-    made = settled(lan, plan)
+    made = settled(lan, plan, reason="Còn lại trả bằng nguồn của đơn vị.")
     assert (made.allocated_dong, made.accepted_dong, made.paid_dong) == (VALUE + 500, VALUE, VALUE - 100)
     assert (made.amount_dong, made.returned_dong) == (VALUE - 100, 600)
     assert queries.settled_by_agency(TODAY) == {lan.agency_id: VALUE - 100}
@@ -131,6 +131,19 @@ def test_an_open_advance_or_no_allocation_keeps_the_year_open(contract, lan, pla
         settled(lan, plan)
     paid(contract, lan, 600_000, kind="refund", number="GBC 1")
     assert settled(lan, plan).returned_dong == VALUE
+
+
+def test_accepted_work_that_is_unpaid_wants_a_reason(done, lan, plan, as_user):
+    """An advance that was recovered paid for it too, and then nobody is asked."""
+    money.allocated(lan.agency, VALUE)
+    paid(done, lan, 600_000, kind="advance")
+    paid(done, lan, 600_000, kind="recovery")
+    browser, path = as_user(lan), "/quyet-toan/ghi-moi/"
+    data = {"agency": "SYT", "year": "2025", "number": "30/QT", "dated_on": "20/6/2025", "reason": ""}
+    page = browser.submit(path, data).content.decode()
+    assert "Còn 1.480.000 đồng đã nghiệm thu đến hết năm 2025 chưa thanh toán." in page and "30/QT" in page
+    paid(done, lan, VALUE - 600_000, number="UNC 02")
+    assert settled(lan, plan).returned_dong == 0
 
 
 def test_who_saw_other_sums_reads_so(done, lan, plan):
