@@ -87,8 +87,7 @@ def test_a_payment_and_a_settlement_at_once(contract, lan, nam, plan):
     money.allocated(lan.agency, VALUE)
     settled = {"year": 2025, "number": "1/QT", "dated_on": LAST, "reason": "Phần còn lại trả năm sau."}
     payment, settlement = together(
-        lambda: paid(contract, nam, 1_000),
-        lambda: settle(lan.agency, plan=plan, actor=lan, **settled),
+        lambda: paid(contract, nam, 1_000), lambda: settle(lan.agency, plan=plan, actor=lan, **settled)
     )
     cash = 0 if isinstance(payment, WorkflowError) else 1_000
     assert settlement.paid_dong == sums(contract).cash_dong == cash
