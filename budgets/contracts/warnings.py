@@ -27,8 +27,8 @@ TOO_LATE = "Thời hạn hợp đồng {ends} sau ngày cuối còn đúng hạn
 ABOVE_PRICE = "Đơn giá trang {size} là {price}, cao hơn đơn giá của dự toán: {estimated}."
 ABOVE_APPRAISED = "Hợp đồng có {pages} trang {size}, nhiều hơn {appraised} trang đã thẩm định của các Mục lục đã chọn."
 ABOVE_WITH_OTHERS = (
-    "Cùng các hợp đồng khác trên các Mục lục này ({others}) là {pages} trang {size}, nhiều hơn {appraised} trang đã thẩm "
-    "định của các Mục lục đó."
+    "Cùng các hợp đồng khác trên các Mục lục này ({others}) là {pages} trang {size}, nhiều hơn {appraised} trang đã "
+    "thẩm định của các Mục lục đó."
 )
 
 

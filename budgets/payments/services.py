@@ -1,7 +1,8 @@
 """Payments (giải ngân): advances, payments for what was accepted, recoveries of advances, advances paid back.
 
 Held: payments + recoveries ≤ accepted; recoveries ≤ advances; advances + payments ≤ value of the contract, and of all
-contracts of an agency ≤ allocated to it and not given back by a settlement (domain §3). Each owns its transaction and writes an Event.
+contracts of an agency ≤ allocated to it and not given back by a settlement (domain §3). Each owns its transaction and
+writes an Event.
 """
 
 from datetime import date

@@ -28,8 +28,8 @@ NOT_ALLOCATED = "Chưa ghi quyết định giao dự toán năm {year} cho {agen
 OPEN_ADVANCE = "Còn {} tạm ứng chưa thu hồi: ghi thu hồi hoặc nộp trả trước khi quyết toán."
 ABOVE_ALLOCATED = "Đã giải ngân {} trong năm {}, lớn hơn số được giao {}: kiểm tra lại quyết định giao hoặc chứng từ."
 PAID_SINCE = (
-    "Nộp trả {} thì số được giao còn lại nhỏ hơn số đã giải ngân {} của các năm: ghi quyết định giao (chuyển nguồn) của "
-    "năm sau trước, hoặc kiểm tra lại chứng từ."
+    "Nộp trả {} thì số được giao còn lại nhỏ hơn số đã giải ngân {} của các năm: ghi quyết định giao (chuyển nguồn) "
+    "của năm sau trước, hoặc kiểm tra lại chứng từ."
 )
 UNPAID = "Còn {} đã nghiệm thu đến hết năm {} chưa thanh toán."
 LATER_YEAR = "Năm ngân sách {} của cơ quan đã quyết toán sau năm này: ghi đảo quyết toán đó trước."
