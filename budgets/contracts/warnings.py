@@ -122,8 +122,9 @@ def about_pages(facts: Facts) -> Iterator[str]:
 def about_others(facts: Facts) -> Iterator[str]:
     """Pages that other contracts have on these catalogues already; of one that ended, what was accepted. Which of them
     are of which catalogue is not known: all its catalogues are counted, so that nothing is said that may be right."""
-    mine, own = set(facts.catalogues), facts.contract.pk if facts.contract else None
-    found = Contract.objects.filter(covered__catalogue__in=mine).exclude(pk=own).distinct().order_by("pk")
+    mine = set(facts.catalogues)
+    found = Contract.objects.filter(covered__catalogue__in=mine).distinct().order_by("pk")
+    found = found.exclude(pk=facts.contract.pk) if facts.contract else found
     others = [one for one in with_sums(found) if one.sums.page_count > 0]
     covered = mine.union(*(one.covered.values_list("catalogue", flat=True) for one in others))
     taken, appraised = agreed_pages(others), appraised_by_size(covered)
