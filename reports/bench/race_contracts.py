@@ -81,6 +81,7 @@ def an_acceptance(world: World, random: Random) -> Acceptance:
 def a_payment(world: World, random: Random) -> Payment:
     contract = an_acceptance(world, random).contract
     given: dict[str, Any] = {"kind": "payment", "number": f"{world.next()}", "dated_on": DAY, "amount_dong": 1_000}
+    given["reason"] = "Theo hợp đồng."
     return pay(contract, actor=world.clerks(contract.agency)[0], **given)
 
 

@@ -68,10 +68,23 @@ def test_never_more_than_was_allocated(done, lan):
 
 
 def test_a_large_advance_wants_a_reason(contract, lan):
-    with pytest.raises(Warned, match=r"Tạm ứng cộng 624.001 đồng, vượt mức 30% giá trị hợp đồng \(624.000 đồng;"):
-        paid(contract, lan, 624_001, kind="advance")
-    assert paid(contract, lan, 624_000, kind="advance")
+    money.allocated(lan.agency, VALUE)
+    with pytest.raises(Warned, match=r"^Tạm ứng cộng 624.001 đồng, vượt mức 30% giá trị hợp đồng \(624.000 đồng;"):
+        paid(contract, lan, 624_001, kind="advance", reason="")
+    assert paid(contract, lan, 624_000, kind="advance", reason="")
     assert paid(contract, lan, 1, kind="advance", number="UNC 02", reason="Theo hợp đồng.").reason == "Theo hợp đồng."
+
+
+def test_money_that_leaves_while_no_allocation_is_recorded_wants_a_reason(done, lan):
+    """An advance and a payment; nothing leaves by a recovery or what is paid back."""
+    sentence = "Chưa ghi quyết định giao dự toán cho Sở Y tế, nên không đối chiếu được số giải ngân"
+    for kind in ("advance", "payment"):
+        with pytest.raises(Warned, match=sentence):
+            paid(done, lan, 100, kind=kind, reason=" ")
+    paid(done, lan, 100, kind="advance")
+    assert paid(done, lan, 40, kind="recovery", reason="") and paid(done, lan, 60, kind="refund", reason="")
+    money.allocated(lan.agency, 1_000)
+    assert paid(done, lan, 100, reason="")
 
 
 def test_a_document_recorded_twice_is_refused_and_one_taken_back_is_free(done, lan):

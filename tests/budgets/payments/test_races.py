@@ -65,7 +65,7 @@ def test_of_two_contracts_on_the_same_catalogue_one_takes_the_pages(contract, ot
 
 def test_of_two_payments_that_together_exceed_one_wins(contract, lan, nam):
     accepted(contract, lan)
-    given = {"kind": "payment", "dated_on": LAST, "amount_dong": VALUE // 2 + 1}
+    given = {"kind": "payment", "dated_on": LAST, "amount_dong": VALUE // 2 + 1, "reason": "Gấp."}
     for number in range(ROUNDS):
         made = winner(race(number, pay, (contract, lan), (contract, nam), **given))
         assert sums(contract).paid_dong == VALUE // 2 + 1
