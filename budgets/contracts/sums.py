@@ -126,6 +126,12 @@ def terms_of(contract: Contract) -> dict[str, Terms]:
     return {size: found[size] for size in SIZES if size in found}
 
 
+def agreed_pages(contracts: Iterable[Contract]) -> dict[str, int]:
+    """{size: trang} of the contracts together, with all amendments."""
+    lines = ContractLine.objects.filter(change__contract__in=contracts).exclude(size="").order_by()
+    return dict(lines.values_list("size").annotate(Sum("page_count")))
+
+
 def accepted_pages(contract: Contract) -> dict[str, int]:
     """{size: trang} that were accepted under the contract."""
     lines = AcceptanceLine.objects.filter(acceptance__contract=contract).order_by()

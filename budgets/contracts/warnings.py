@@ -11,11 +11,12 @@ from agencies.workflow import WorkflowError
 from budgets.models import Contract, Contractor, Estimate, ProcurementForm, ProcurementLimit
 from plans.declarations.deadlines import milestone_for
 from plans.models import Milestone, Plan
+from plans.models.pages import SIZES
 from plans.pricing import factors_on
 
 from .allocated import allocated
 from .queries import contracted_dong
-from .sums import Terms
+from .sums import Terms, agreed_pages, with_sums
 from .volumes import appraised_volumes
 
 REASON_NEEDED = "Có điểm cần lưu ý: ghi lý do rồi gửi lại."
@@ -25,6 +26,10 @@ NO_PROOF = "{contractor} không có giấy tờ năng lực còn giá trị vào
 TOO_LATE = "Thời hạn hợp đồng {ends} sau ngày cuối còn đúng hạn của Kế hoạch ({last})."
 ABOVE_PRICE = "Đơn giá trang {size} là {price}, cao hơn đơn giá của dự toán: {estimated}."
 ABOVE_APPRAISED = "Hợp đồng có {pages} trang {size}, nhiều hơn {appraised} trang đã thẩm định của các Mục lục đã chọn."
+ABOVE_WITH_OTHERS = (
+    "Cùng các hợp đồng khác trên các Mục lục này ({others}) là {pages} trang {size}, nhiều hơn {appraised} trang đã "
+    "thẩm định của các Mục lục đó."
+)
 
 
 class Warned(WorkflowError):
@@ -60,7 +65,7 @@ def ask_why(facts: Facts, reason: str) -> None:
 
 def sentences_of(facts: Facts) -> list[str]:
     """What wants a reason, a sentence each."""
-    rules = (about_limit, about_allocation, about_proof, about_deadline, about_prices, about_pages)
+    rules = (about_limit, about_allocation, about_proof, about_deadline, about_prices, about_pages, about_others)
     return [sentence for rule in rules for sentence in rule(facts)]
 
 
@@ -106,9 +111,31 @@ def about_prices(facts: Facts) -> Iterator[str]:
 
 
 def about_pages(facts: Facts) -> Iterator[str]:
-    volumes = appraised_volumes(facts.catalogues).values()
+    appraised_pages = appraised_by_size(facts.catalogues)
     for size, term in facts.terms.items():
-        appraised = sum(volume.pages[size] for volume in volumes)
+        appraised = appraised_pages[size]
         if term.pages > appraised:
             given = {"pages": format_int(term.pages), "appraised": format_int(appraised)}
             yield ABOVE_APPRAISED.format(size=size.upper(), **given)
+
+
+def about_others(facts: Facts) -> Iterator[str]:
+    """Pages that other contracts have on these catalogues already; of one that ended, what was accepted. Which of them
+    are of which catalogue is not known: all its catalogues are counted, so that nothing is said that may be right."""
+    mine = set(facts.catalogues)
+    found = Contract.objects.filter(covered__catalogue__in=mine).distinct().order_by("pk")
+    found = found.exclude(pk=facts.contract.pk) if facts.contract else found
+    others = [one for one in with_sums(found) if one.sums.page_count > 0]
+    covered = mine.union(*(one.covered.values_list("catalogue", flat=True) for one in others))
+    taken, appraised = agreed_pages(others), appraised_by_size(covered)
+    for size, term in facts.terms.items():
+        pages = term.pages + taken.get(size, 0)
+        if taken.get(size, 0) > 0 and term.pages > 0 and pages > appraised[size]:
+            given = {"pages": format_int(pages), "appraised": format_int(appraised[size]), "size": size.upper()}
+            yield ABOVE_WITH_OTHERS.format(others=", ".join(f"số {one.number}" for one in others), **given)
+
+
+def appraised_by_size(catalogues: Iterable[int]) -> dict[str, int]:
+    """{size: trang} that were appraised of the catalogues."""
+    volumes = appraised_volumes(catalogues).values()
+    return {size: sum(volume.pages[size] for volume in volumes) for size in SIZES}

@@ -8,9 +8,9 @@ from budgets.models import Allocation, AllocationLine, EstimateAppraisal
 from .line_decisions import LineDecision
 
 BUILT_ON = (
-    "Đã {kind} {dong} cho {agency} theo Quyết định số {number} ngày {day} sau khi có quyết định này, nên số trang, số tiền "
-    "phải giữ nguyên; số, ngày, tư cách ký vẫn đính chính được. Muốn đổi số tiền, ghi đảo quyết định giao trước, hoặc "
-    "lập bản điều chỉnh dự toán."
+    "Đã {kind} {dong} cho {agency} theo Quyết định số {number} ngày {day} sau khi có quyết định này, nên số trang, số "
+    "tiền phải giữ nguyên; số, ngày, tư cách ký vẫn đính chính được. Muốn đổi số tiền, ghi đảo quyết định giao trước, "
+    "hoặc lập bản điều chỉnh dự toán."
 )
 
 

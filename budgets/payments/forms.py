@@ -7,8 +7,10 @@ from agencies.formats.numbers import format_dong
 from agencies.formfields import MoneyField
 from agencies.models import Agency
 from agencies.open_text import OpenText
+from agencies.workflow import WorkflowError
 from budgets.contracts.forms import DocumentForm, WarnedForm
 from budgets.contracts.sums import ContractSums
+from budgets.contracts.warnings import Warned
 from budgets.estimates.forms import LARGEST_DONG, TOO_LARGE
 from budgets.models import Payment
 
@@ -43,7 +45,7 @@ class PaymentForm(WarnedForm, DocumentForm):
 class SettlementForm(DocumentForm):
     """A settlement: its document, and a word about it."""
 
-    reason = OpenText(label="Ghi chú", widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False)
+    reason = OpenText(label="Ghi chú, lý do", widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False)
 
     def __init__(self, agency: Agency, year: int, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -52,6 +54,13 @@ class SettlementForm(DocumentForm):
         self.fields["year"] = forms.IntegerField(widget=forms.HiddenInput)
         self.initial["agency"], self.initial["year"] = agency.code, year
         self.year = year
+
+    def refuse(self, error: WorkflowError) -> None:
+        """Say why nothing was written; what wants a reason at the field for it."""
+        if isinstance(error, Warned):
+            self.add_error("reason", str(error))
+        else:
+            super().refuse(error)
 
     def values(self) -> dict[str, Any]:
         """Keyword arguments of `settle`."""

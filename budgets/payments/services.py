@@ -1,9 +1,11 @@
 """Payments (giải ngân): advances, payments for what was accepted, recoveries of advances, advances paid back.
 
 Held: payments + recoveries ≤ accepted; recoveries ≤ advances; advances + payments ≤ value of the contract, and of all
-contracts of an agency ≤ allocated to it and not given back by a settlement (domain §3). Each owns its transaction and writes an Event.
+contracts of an agency ≤ allocated to it and not given back by a settlement (domain §3). Each owns its transaction and
+writes an Event.
 """
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.db import transaction
@@ -23,6 +25,7 @@ from budgets.models import AdvanceLimit, Contract, Payment
 Kind = Payment.Kind
 NO_AMOUNT = "Ghi số tiền lớn hơn 0."
 ABOVE_ALLOCATED = "Giải ngân của {agency} cộng {cash}, lớn hơn số được giao {allocated}."
+NOT_ALLOCATED = "Chưa ghi quyết định giao dự toán cho {agency}, nên không đối chiếu được số giải ngân với số được giao."
 ABOVE_SHARE = "Tạm ứng cộng {advanced}, vượt mức {percent}% giá trị hợp đồng ({limit}; {source})."
 
 
@@ -39,7 +42,7 @@ def pay(
     expected_version: int | None = None,
 ) -> Payment:
     """Record a payment document of the kind (đồng). Raises Overtaken, WorkflowError; Warned where an advance is above
-    the usual share and has no reason."""
+    the usual share, or money leaves that no allocation stands for, and there is no reason."""
     given = held_right(actor, contract)
     current = hold(contract, expected_version)
     refuse_closed(current.agency, dated_on)
@@ -51,8 +54,7 @@ def pay(
     fields = {"kind": kind, "number": number, "dated_on": dated_on, "amount_dong": signed_dong}
     made = Payment.objects.create(contract=current, **fields, reason=reason.strip(), recorded_by=actor)
     check_money(current, made)
-    if kind == Kind.ADVANCE:
-        ask_about_share(current, dated_on, reason)
+    ask_why(current, made)
     record(
         current,
         actor=actor,
@@ -81,15 +83,29 @@ def cash_of(agency: Agency) -> int:
     return Payment.objects.filter(contract__agency=agency, kind__in=Payment.CASH).total_dong()
 
 
-def ask_about_share(contract: Contract, day: date, reason: str) -> None:
-    """Raises Warned where advances lie above the share in force on the day, and there is no reason."""
+def ask_why(contract: Contract, payment: Payment) -> None:
+    """Raises Warned where something about the payment wants a reason, and it has none."""
+    rules = {Kind.ADVANCE: (about_allocation, about_share), Kind.PAYMENT: (about_allocation,)}
+    sentences = [each for rule in rules.get(Kind(payment.kind), ()) for each in rule(contract, payment.dated_on)]
+    if sentences and not payment.reason:
+        raise Warned(sentences)
+
+
+def about_allocation(contract: Contract, day: date) -> Iterator[str]:
+    """A sentence where no allocation was recorded for the agency: nothing then says how much may leave."""
+    if allocated(contract.agency) is None:
+        yield NOT_ALLOCATED.format(agency=contract.agency)
+
+
+def about_share(contract: Contract, day: date) -> Iterator[str]:
+    """A sentence where advances lie above the share in force on the day."""
     limit, sums = AdvanceLimit.objects.in_force_on(day), sums_of([contract])[contract.pk]
     advanced = sums.advanced_dong + sums.refunded_dong
-    if limit is None or reason.strip() or advanced * 100 <= sums.value_dong * limit.percent:
+    if limit is None or advanced * 100 <= sums.value_dong * limit.percent:
         return
     most = format_dong(sums.value_dong * limit.percent // 100)
     given = {"advanced": format_dong(advanced), "percent": limit.percent, "source": limit.basis}
-    raise Warned([ABOVE_SHARE.format(limit=most, **given)])
+    yield ABOVE_SHARE.format(limit=most, **given)
 
 
 @transaction.atomic

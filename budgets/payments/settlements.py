@@ -16,6 +16,7 @@ from budgets.contracts.closed import closing_settlement
 from budgets.contracts.entries import check_day, counter_entry, record_taken_back
 from budgets.contracts.permissions import held_right
 from budgets.contracts.sums import PLACES, ContractSums
+from budgets.contracts.warnings import Warned
 from budgets.models import Acceptance, Payment, Settlement
 from plans.excess.services import hold_lines
 from plans.models import Plan
@@ -27,9 +28,10 @@ NOT_ALLOCATED = "Chưa ghi quyết định giao dự toán năm {year} cho {agen
 OPEN_ADVANCE = "Còn {} tạm ứng chưa thu hồi: ghi thu hồi hoặc nộp trả trước khi quyết toán."
 ABOVE_ALLOCATED = "Đã giải ngân {} trong năm {}, lớn hơn số được giao {}: kiểm tra lại quyết định giao hoặc chứng từ."
 PAID_SINCE = (
-    "Nộp trả {} thì số được giao còn lại nhỏ hơn số đã giải ngân {} của các năm: ghi quyết định giao (chuyển nguồn) của "
-    "năm sau trước, hoặc kiểm tra lại chứng từ."
+    "Nộp trả {} thì số được giao còn lại nhỏ hơn số đã giải ngân {} của các năm: ghi quyết định giao (chuyển nguồn) "
+    "của năm sau trước, hoặc kiểm tra lại chứng từ."
 )
+UNPAID = "Còn {} đã nghiệm thu đến hết năm {} chưa thanh toán."
 LATER_YEAR = "Năm ngân sách {} của cơ quan đã quyết toán sau năm này: ghi đảo quyết toán đó trước."
 CHANGED = "Số liệu vừa thay đổi sau khi bạn xem. Xem số mới rồi gửi lại nếu vẫn đúng."
 
@@ -38,7 +40,7 @@ CHANGED = "Số liệu vừa thay đổi sau khi bạn xem. Xem số mới rồi
 class YearSums:
     """Money of an agency's contracts in one budget year (đồng); allocated None: no decision was recorded.
 
-    The year of a document is that of its day. An advance is open whatever its year.
+    The year of a document is that of its day. An advance is open, and accepted work unpaid, whatever its year.
     """
 
     year: int
@@ -46,6 +48,7 @@ class YearSums:
     accepted_dong: int
     paid_dong: int
     open_advance_dong: int
+    to_pay_dong: int
 
     @property
     def returned_dong(self) -> int | None:
@@ -57,16 +60,19 @@ def year_sums(agency: Agency, year: int) -> YearSums:
     """YearSums of the agency."""
     accepted = Acceptance.objects.filter(contract__agency=agency, dated_on__year=year).total_dong()
     paid = Payment.objects.filter(contract__agency=agency, kind__in=Payment.CASH, dated_on__year=year).total_dong()
-    return YearSums(year, allocated_dong(agency, year), accepted, paid, open_advance(agency, year))
+    by_then = sums_by_then(agency, year)
+    open_dong, to_pay_dong = by_then.open_advance_dong, max(0, by_then.to_pay_dong)
+    return YearSums(year, allocated_dong(agency, year), accepted, paid, open_dong, to_pay_dong)
 
 
-def open_advance(agency: Agency, year: int) -> int:
-    """Đồng advanced by the end of the year, and neither recovered nor paid back by then."""
+def sums_by_then(agency: Agency, year: int) -> ContractSums:
+    """What was accepted, advanced, recovered and paid under all contracts of the agency by the end of the year."""
+    accepted = Acceptance.objects.filter(contract__agency=agency, dated_on__year__lte=year).total_dong()
     rows = Payment.objects.filter(contract__agency=agency, dated_on__year__lte=year).order_by().values_list("kind")
     sums = dict.fromkeys(PLACES.values(), 0)
     for kind, dong in rows.annotate(Sum("amount_dong")):
         sums[PLACES[kind]] += dong
-    return ContractSums(**sums).open_advance_dong
+    return ContractSums(accepted_dong=accepted, **sums)
 
 
 def obstacles(agency: Agency, sums: YearSums) -> list[str]:
@@ -106,7 +112,7 @@ def settle(
     seen: YearSums | None = None,
 ) -> Settlement:
     """Close the agency's budget year: what was paid is settled, the rest goes back. Raises WorkflowError; also where
-    the sums are no longer those that were `seen`."""
+    the sums are no longer those that were `seen`; Warned where accepted work is unpaid and there is no reason."""
     made = Settlement(plan=plan, agency=agency, budget_year=year)
     given = held_right(actor, made)
     hold_lines([agency])
@@ -116,6 +122,7 @@ def settle(
     if seen is not None and seen != sums:
         raise WorkflowError(CHANGED)
     check_day(dated_on, date(year, 1, 1), "năm ngân sách")
+    ask_about_unpaid(sums, reason)
     made.number, made.dated_on, made.reason, made.recorded_by = number, dated_on, reason.strip(), actor
     made.allocated_dong, made.returned_dong = sums.allocated_dong or 0, sums.returned_dong or 0
     made.accepted_dong, made.paid_dong, made.amount_dong = sums.accepted_dong, sums.paid_dong, sums.paid_dong
@@ -132,6 +139,12 @@ def settle(
         given=given,
     )
     return made
+
+
+def ask_about_unpaid(sums: YearSums, reason: str) -> None:
+    """Raises Warned where accepted work is unpaid, and there is no reason."""
+    if sums.to_pay_dong and not reason.strip():
+        raise Warned([UNPAID.format(format_dong(sums.to_pay_dong), sums.year)])
 
 
 @transaction.atomic

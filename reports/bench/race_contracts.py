@@ -24,6 +24,7 @@ SIGNED = DAY - timedelta(days=20)
 WRITTEN: Given = {"number": document, "dated_on": "20/06/2025"}
 BACK: Given = {**WRITTEN, "reason": "Ghi nhầm."}
 NO_LARGER: Given = {f"{name}_{size}": "" for name in ("pages", "price") for size in ("a3", "a2", "a1", "a0")}
+UNPAID: Given = {"reason": "Phần còn lại trả năm sau."}
 WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 
 
@@ -80,6 +81,7 @@ def an_acceptance(world: World, random: Random) -> Acceptance:
 def a_payment(world: World, random: Random) -> Payment:
     contract = an_acceptance(world, random).contract
     given: dict[str, Any] = {"kind": "payment", "number": f"{world.next()}", "dated_on": DAY, "amount_dong": 1_000}
+    given["reason"] = "Theo hợp đồng."
     return pay(contract, actor=world.clerks(contract.agency)[0], **given)
 
 
@@ -145,6 +147,7 @@ def taking_back(name: str, made: Callable[[World, Random], Any]) -> None:
 def settled(world: World, random: Random) -> Settlement:
     agency = allocated(world, random)
     given: dict[str, Any] = {"plan": world.plan, "year": DAY.year, "number": f"{world.next()}/QT", "dated_on": DAY}
+    given |= UNPAID
     return settle(agency, actor=world.clerks(agency)[0], **given)
 
 
@@ -157,7 +160,7 @@ taking_back("settlement_take_back", settled)
 @scene("settlement_new")
 def new_settlement(world: World, random: Random) -> Scene:
     agency = allocated(world, random)
-    return Scene(world.clerks(agency), at("settlement_new"), given=WRITTEN, once=True, shared=True)
+    return Scene(world.clerks(agency), at("settlement_new"), given=WRITTEN | UNPAID, once=True, shared=True)
 
 
 @scene("contractor_new")

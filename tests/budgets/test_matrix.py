@@ -79,6 +79,9 @@ def test_estimates(as_user, people, estimate_in, whose, state, expected):
     check(as_user, people, doings_of(estimate), expected, f"/du-toan/{estimate.pk}/", sees)
 
 
+SETTLED = {"number": "1/QT", "dated_on": money.LAST, "reason": "Phần còn lại trả năm sau."}
+
+
 @pytest.fixture
 def contract_in(plan, agencies, people):
     """`contract_in("sở", "accepted")`: a contract on 5 files; 3 of them accepted, paid for; the year settled."""
@@ -100,7 +103,7 @@ def contract_in(plan, agencies, people):
             cancel_contract(contract, actor=clerk, **money.BACK)
         if state == "settled":
             money.allocated(clerk.agency, 5_000_000)
-            settle(clerk.agency, plan=plan, actor=clerk, year=2025, number="1/QT", dated_on=money.LAST)
+            settle(clerk.agency, plan=plan, actor=clerk, year=2025, **SETTLED)
         return contract
 
     return make

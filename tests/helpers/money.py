@@ -78,8 +78,10 @@ def accepted(contract, clerk, number="01/BBNT", day=LATER, **given):
     return accept(contract, actor=clerk, number=number, dated_on=day, **given)
 
 
-def paid(contract, clerk, amount_dong, kind="payment", number="UNC 01", day=LAST, **given):
-    return pay(contract, actor=clerk, kind=kind, number=number, dated_on=day, amount_dong=amount_dong, **given)
+def paid(contract, clerk, amount_dong, kind="payment", number="UNC 01", day=LAST, reason="Theo hợp đồng.", **given):
+    """A payment document; with a reason, for most are paid before anybody recorded an allocation."""
+    given |= {"kind": kind, "number": number, "dated_on": day, "amount_dong": amount_dong, "reason": reason}
+    return pay(contract, actor=clerk, **given)
 
 
 def an_advanced_contract(lan, hoa):

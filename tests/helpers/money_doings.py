@@ -156,6 +156,7 @@ def correct(estimate, actor, slip):
 
 PAPER = {"number": "7/VB", "dated_on": "20/6/2025"}
 BACK = PAPER | {"reason": "Ghi nhầm."}
+PAID = {"kind": "advance", "amount_dong": "1.000", "warned_reason": "Gấp."}
 AMENDED = {**money.BACK, "pages": {"a4": 10}, "prices": {}, "warned_reason": "Theo văn bản."}
 SERVICES = {
     "signed": ("hop-dong/thay-doi", take_back_change),
@@ -170,8 +171,8 @@ SERVICES = {
 def doings_with(contract):
     """What is written about the contract, and every document of it taken back."""
     place, catalogue = f"/hop-dong/{contract.pk}/", contract.catalogues.get()
-    paid = {"kind": "advance", "number": "UNC 9", "dated_on": money.LAST, "amount_dong": 1_000}
-    sent = {"accept": {"catalogues": [catalogue.pk], **PAPER}, "pay": {"kind": "advance", "amount_dong": "1.000"}}
+    paid = {"kind": "advance", "number": "UNC 9", "dated_on": money.LAST, "amount_dong": 1_000, "reason": "Gấp."}
+    sent = {"accept": {"catalogues": [catalogue.pk], **PAPER}, "pay": PAID}
     sent |= {"amend": {"pages_a4": "10", "warned_reason": "Theo văn bản.", **BACK}, "cancel": BACK}
     services_of = {
         "accept": lambda actor: money.accepted(contract, actor, number="8/BB"),

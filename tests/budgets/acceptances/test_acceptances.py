@@ -108,7 +108,8 @@ def test_never_more_of_a_size_than_the_contract_says(catalogue, lan):
     contract = signed(lan, catalogue, a4=450, a3=10)
     with pytest.raises(WorkflowError, match="Trang A4: nghiệm thu 500 trang, hợp đồng chỉ có 450 trang"):
         accepted(contract, lan)
-    contract = signed(lan, catalogue, contractor=contract.contractor, number="06/HĐ", a4=500, a3=0)
+    with_it = {"contractor": contract.contractor, "warned_reason": "Làm lại."}
+    contract = signed(lan, catalogue, number="06/HĐ", a4=500, a3=0, **with_it)
     with pytest.raises(WorkflowError, match="Trang A3: nghiệm thu 10 trang, hợp đồng chỉ có 0 trang"):
         accepted(contract, lan)
 

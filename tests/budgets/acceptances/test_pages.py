@@ -72,7 +72,7 @@ def test_a_settlement_and_what_keeps_it_open(as_user, lan, mai, contract):
     page = as_user(lan).get(path).content.decode()
     assert "Cần làm trước:" in page and "Chưa ghi quyết định giao dự toán năm 2025" in page
     money.allocated(lan.agency, 5_000_000)
-    sent = {"agency": "SYT", "year": "2025", "number": "1/QT", "dated_on": "20/6/2025"}
+    sent = {"agency": "SYT", "year": "2025", "number": "1/QT", "dated_on": "20/6/2025", "reason": "Trả năm sau."}
     answer = as_user(lan).submit(path, sent, follow=True)
     assert said(answer) == ["Đã ghi Quyết toán số 1/QT của Sở Y tế: 0 đồng."]
     assert "5.000.000" in as_user(mai).get("/quyet-toan/").content.decode()

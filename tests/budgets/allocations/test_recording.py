@@ -51,7 +51,9 @@ def test_nothing_falls_below_nothing(plan, syt, tuan):
 def test_what_is_contracted_stays_allocated(plan, syt, tuan, monkeypatch):
     monkeypatch.setattr(queries, "COMMITTED", [lambda plan, agencies: {syt.pk: 500}])
     first = allocate(tuan, {syt: 600}, "1/QĐ")
-    with pytest.raises(WorkflowError, match="giải ngân hoặc nộp trả 500 đồng, số được giao không giảm còn 400 đồng được"):
+    with pytest.raises(
+        WorkflowError, match="giải ngân hoặc nộp trả 500 đồng, số được giao không giảm còn 400 đồng được"
+    ):
         allocate(tuan, {syt: 200}, "2/QĐ", kind="withdrawn")
     with pytest.raises(WorkflowError, match="đã ký hợp đồng"):
         take_back(first, actor=tuan, reason="Ghi nhầm")

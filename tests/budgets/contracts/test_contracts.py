@@ -150,6 +150,20 @@ def test_the_limit_is_that_of_the_day(catalogue, lan):
         signed(lan, catalogue, number="06/HĐ", signed_on=date(2025, 5, 6))
 
 
+def test_pages_that_another_contract_has_already_want_a_reason(contract, catalogue, lan):
+    """Whether a contract is signed or amended; of one that ended, the pages that were accepted."""
+    with_it = {"contractor": contract.contractor, "number": "06/HĐ"}
+    sentence = r"\(số 05/HĐ\) là 501 trang A4, nhiều hơn 500 trang đã thẩm định"
+    with pytest.raises(Warned, match=sentence):
+        signed(lan, catalogue, a4=1, a3=0, **with_it)
+    amended(contract, lan, pages={"a4": -100})
+    assert signed(lan, catalogue, a4=100, a3=0, **with_it)
+    with pytest.raises(Warned, match=r"\(số 06/HĐ\) là 501 trang A4"):
+        amended(contract, lan, "02/PL", pages={"a4": 1})
+    cancel_contract(contract, actor=lan, number="07/TL", dated_on=LATER, reason="Nhà thầu không tiếp tục.")
+    assert signed(lan, catalogue, a4=400, a3=0, **with_it | {"number": "08/HĐ"})
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
@@ -168,7 +182,7 @@ def test_what_cannot_be_is_refused(catalogue, lan, changes, sentence):
 
 def test_one_number_of_a_day_is_one_contract(contract, catalogue, lan):
     with pytest.raises(WorkflowError, match="đã ghi hợp đồng số 5/hđ ngày 05/5/2025"):
-        signed(lan, catalogue, contractor=contract.contractor, number="5/hđ")
+        signed(lan, catalogue, contractor=contract.contractor, number="5/hđ", warned_reason="Thêm.")
 
 
 def test_only_the_agencys_own_clerk_and_head_record(catalogue, contract, nam, minh, binh, tuan):

@@ -71,7 +71,9 @@ def test_only_whoever_decided_and_only_while_it_stands(estimate_of, thu, tuan, d
 def test_what_was_allocated_on_it_keeps_its_amounts(decided, tuan, lan):
     """Number and day are still a slip; amounts are again once the allocation was taken back."""
     line = money.allocated(lan.agency, 4_896_000)
-    with pytest.raises(WorkflowError, match="Đã giao dự toán 4.896.000 đồng cho Sở Y tế theo Quyết định số 100/QĐ-UBND"):
+    with pytest.raises(
+        WorkflowError, match="Đã giao dự toán 4.896.000 đồng cho Sở Y tế theo Quyết định số 100/QĐ-UBND"
+    ):
         corrected(decided, tuan, lines=granted(10))
     assert lines_of(decided)[1].amount == 1_000 and decided.estimate.result.appraised_dong == 4_896_000
     assert corrected(decided, tuan, number="21/STC-NS").document.number == "21/STC-NS"

@@ -68,10 +68,23 @@ def test_never_more_than_was_allocated(done, lan):
 
 
 def test_a_large_advance_wants_a_reason(contract, lan):
-    with pytest.raises(Warned, match=r"Tạm ứng cộng 624.001 đồng, vượt mức 30% giá trị hợp đồng \(624.000 đồng;"):
-        paid(contract, lan, 624_001, kind="advance")
-    assert paid(contract, lan, 624_000, kind="advance")
+    money.allocated(lan.agency, VALUE)
+    with pytest.raises(Warned, match=r"^Tạm ứng cộng 624.001 đồng, vượt mức 30% giá trị hợp đồng \(624.000 đồng;"):
+        paid(contract, lan, 624_001, kind="advance", reason="")
+    assert paid(contract, lan, 624_000, kind="advance", reason="")
     assert paid(contract, lan, 1, kind="advance", number="UNC 02", reason="Theo hợp đồng.").reason == "Theo hợp đồng."
+
+
+def test_money_that_leaves_while_no_allocation_is_recorded_wants_a_reason(done, lan):
+    """An advance and a payment; nothing leaves by a recovery or what is paid back."""
+    sentence = "Chưa ghi quyết định giao dự toán cho Sở Y tế, nên không đối chiếu được số giải ngân"
+    for kind in ("advance", "payment"):
+        with pytest.raises(Warned, match=sentence):
+            paid(done, lan, 100, kind=kind, reason=" ")
+    paid(done, lan, 100, kind="advance")
+    assert paid(done, lan, 40, kind="recovery", reason="") and paid(done, lan, 60, kind="refund", reason="")
+    money.allocated(lan.agency, 1_000)
+    assert paid(done, lan, 100, reason="")
 
 
 def test_a_document_recorded_twice_is_refused_and_one_taken_back_is_free(done, lan):
@@ -101,7 +114,7 @@ def settled(lan, plan, **changes):
 def test_a_settled_year_is_closed_until_the_settlement_is_taken_back(done, lan, plan):
     money.allocated(lan.agency, VALUE + 500)
     first = paid(done, lan, VALUE - 100)
-    made = settled(lan, plan)
+    made = settled(lan, plan, reason="Còn lại trả bằng nguồn của đơn vị.")
     assert (made.allocated_dong, made.accepted_dong, made.paid_dong) == (VALUE + 500, VALUE, VALUE - 100)
     assert (made.amount_dong, made.returned_dong) == (VALUE - 100, 600)
     assert queries.settled_by_agency(TODAY) == {lan.agency_id: VALUE - 100}
@@ -131,6 +144,19 @@ def test_an_open_advance_or_no_allocation_keeps_the_year_open(contract, lan, pla
         settled(lan, plan)
     paid(contract, lan, 600_000, kind="refund", number="GBC 1")
     assert settled(lan, plan).returned_dong == VALUE
+
+
+def test_accepted_work_that_is_unpaid_wants_a_reason(done, lan, plan, as_user):
+    """An advance that was recovered paid for it too, and then nobody is asked."""
+    money.allocated(lan.agency, VALUE)
+    paid(done, lan, 600_000, kind="advance")
+    paid(done, lan, 600_000, kind="recovery")
+    browser, path = as_user(lan), "/quyet-toan/ghi-moi/"
+    data = {"agency": "SYT", "year": "2025", "number": "30/QT", "dated_on": "20/6/2025", "reason": ""}
+    page = browser.submit(path, data).content.decode()
+    assert "Còn 1.480.000 đồng đã nghiệm thu đến hết năm 2025 chưa thanh toán." in page and "30/QT" in page
+    paid(done, lan, VALUE - 600_000, number="UNC 02")
+    assert settled(lan, plan).returned_dong == 0
 
 
 def test_who_saw_other_sums_reads_so(done, lan, plan):

@@ -26,7 +26,8 @@ def contract(plan, lan, hoa):
 @pytest.fixture
 def other(contract, lan):
     """A second contract on the same catalogue."""
-    return signed(lan, contract.catalogues.get(), contractor=contract.contractor, number="06/HĐ")
+    with_it = {"contractor": contract.contractor, "warned_reason": "Làm lại."}
+    return signed(lan, contract.catalogues.get(), number="06/HĐ", **with_it)
 
 
 def race(number, service, *calls, **given):
@@ -64,7 +65,7 @@ def test_of_two_contracts_on_the_same_catalogue_one_takes_the_pages(contract, ot
 
 def test_of_two_payments_that_together_exceed_one_wins(contract, lan, nam):
     accepted(contract, lan)
-    given = {"kind": "payment", "dated_on": LAST, "amount_dong": VALUE // 2 + 1}
+    given = {"kind": "payment", "dated_on": LAST, "amount_dong": VALUE // 2 + 1, "reason": "Gấp."}
     for number in range(ROUNDS):
         made = winner(race(number, pay, (contract, lan), (contract, nam), **given))
         assert sums(contract).paid_dong == VALUE // 2 + 1
@@ -84,9 +85,9 @@ def test_a_payment_and_a_settlement_at_once(contract, lan, nam, plan):
     """Either the payment is in the settlement, or it is refused."""
     accepted(contract, lan)
     money.allocated(lan.agency, VALUE)
+    settled = {"year": 2025, "number": "1/QT", "dated_on": LAST, "reason": "Phần còn lại trả năm sau."}
     payment, settlement = together(
-        lambda: paid(contract, nam, 1_000),
-        lambda: settle(lan.agency, plan=plan, actor=lan, year=2025, number="1/QT", dated_on=LAST),
+        lambda: paid(contract, nam, 1_000), lambda: settle(lan.agency, plan=plan, actor=lan, **settled)
     )
     cash = 0 if isinstance(payment, WorkflowError) else 1_000
     assert settlement.paid_dong == sums(contract).cash_dong == cash

@@ -129,7 +129,7 @@ def acceptance_new(cast):
 
 def payment_new(cast):
     made = a_contract(cast)
-    data = written(kind="advance", amount_dong="1.000") | a_version(made)
+    data = written(kind="advance", amount_dong="1.000", warned_reason="Gấp.") | a_version(made)
     return Making("lan", f"/hop-dong/{made.pk}/giai-ngan/", lambda: data, Payment)
 
 

@@ -185,7 +185,7 @@ def test_what_the_form_said_of_a_payment_it_says_later_too(plan, lan, hoa):
         warned_reason="Thêm.",
     )
     accept(contract, actor=lan, number="2/BB", dated_on=DAY, catalogues=list(contract.catalogues.all()))
-    pay(contract, actor=lan, kind="payment", number="UNC 3", dated_on=DAY, amount_dong=200_000)
+    money.paid(contract, lan, 200_000, number="UNC 3", day=DAY)
     assert said(drawn(payment, "khoi-luong")) == before
     assert [row.cells for row in drawn(payment, "khoi-luong").table.rows] == rows
     assert "2. Giá trị tạm ứng theo hợp đồng còn lại chưa thu hồi đến cuối kỳ trước: 300.000 đồng." in before
