@@ -4,6 +4,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 
 from ... import list_place, paging
+from ...policies import admits
 from ...saved_views.shown import shown_views
 from .library import register
 
@@ -15,6 +16,12 @@ HIDDEN = '<input type="hidden" name="{}" value="{}">'
 def list_url(context, route):
     """The address of a list as the person left it: filter, order, page."""
     return list_place.list_url(context["request"], route)
+
+
+@register.filter
+def may_open(user, policy):
+    """Whether the person opens pages of the policy: what is refused is offered nowhere."""
+    return admits(policy, user)
 
 
 @register.simple_block_tag(takes_context=True)
