@@ -9,6 +9,7 @@ from functools import partial
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import QuerySet
 
 from agencies.calendar import portal_now
 from agencies.formats.text import clean_text
@@ -251,15 +252,22 @@ def undo_upload(catalogue: Catalogue, *, actor: User, seen: CatalogueUpload | No
 
 def forget_waiting(catalogue: Catalogue, actor: User) -> None:
     """A new upload takes the place of one that nobody confirmed."""
-    waiting = CatalogueUpload.objects.waiting().select_for_update()
-    for upload in waiting.filter(catalogue=catalogue, requester=actor):
+    for upload in held_waiting(catalogue=catalogue, requester=actor):
         discard(upload)
+
+
+def held_waiting(**which: object) -> QuerySet[CatalogueUpload]:
+    """Such uploads that nobody confirmed, held: their jobs first, as the worker that reads one holds both."""
+    waiting = CatalogueUpload.objects.waiting().filter(**which)
+    keys = list(waiting.order_by("pk").values_list("pk", flat=True))
+    held = list(Job.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk", flat=True))
+    return waiting.filter(pk__in=held).select_for_update(of=("self",))
 
 
 def cancel_upload(upload: CatalogueUpload) -> bool:
     """Throw away what was not written; returns False where it is being written, or was."""
     with transaction.atomic():
-        mine = CatalogueUpload.objects.waiting().select_for_update().filter(pk=upload.pk).first()
+        mine = held_waiting(pk=upload.pk).first()
         if mine is None or not discard(mine):
             return False
         record_step(mine, mine.requester, "upload_cancelled", "bỏ tệp đã tải lên")
